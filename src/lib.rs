@@ -1,1 +1,3 @@
-//! Backdesk
+//! Backdesk: the front desk of a massage and chiropractic clinic, on Telegram.
+pub mod clock;
+pub mod sandbox;

@@ -1,1 +1,2 @@
+//! Backdesk: the front desk of a clinic, on Telegram.
 fn main() {}
