@@ -35,7 +35,6 @@ impl Clock {
     }
 
     /// Returns when the time is `until` or later.
-    #[expect(clippy::disallowed_methods, reason = "the one permitted place")]
     pub async fn sleep_until(&self, until: Timestamp) {
         let mut ahead = self.ahead.subscribe();
         loop {
