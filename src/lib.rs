@@ -1,3 +1,5 @@
 //! Backdesk: the front desk of a massage and chiropractic clinic, on Telegram.
 pub mod clock;
+pub mod core;
 pub mod sandbox;
+pub mod script;

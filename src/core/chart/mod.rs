@@ -1,0 +1,1 @@
+//! One patient: what they answered, and what is shown to them.

@@ -1,0 +1,1 @@
+//! The staff side: one handoff at a time.

@@ -1,0 +1,263 @@
+//! dialogues/ -> [`Script`]: reads every file, and names file, line and column of whatever is wrong.
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::phrase::{PhraseKey, Phrases};
+use super::{Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
+
+/// The dialogues that the program brings along: an example clinic.
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
+
+/// Where a script comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The example clinic in the program.
+    BuiltIn,
+    /// A folder, which replaces it whole.
+    Folder(PathBuf),
+    /// Texts by file name: for tests.
+    Texts(BTreeMap<String, String>),
+}
+
+/// Something wrong in dialogues/, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// The file, from dialogues/.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SafetyFile {
+    #[serde(default)]
+    question: Vec<Spanned<Question>>,
+    #[serde(default)]
+    sign: Vec<Spanned<Sign>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IntakeFile {
+    order: Vec<Spanned<String>>,
+    plan: PlanRules,
+    #[serde(default)]
+    question: Vec<Spanned<Question>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CautionsFile {
+    #[serde(default)]
+    question: Vec<Spanned<Question>>,
+    #[serde(default)]
+    caution: Vec<Spanned<Caution>>,
+}
+
+impl Script {
+    /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
+    pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
+        let mut reader = Reader { files: read(source)?, faults: Vec::new() };
+        let clinic = reader.parse::<Clinic>("clinic.toml");
+        let safety = reader.parse::<SafetyFile>("safety.toml");
+        let intake = reader.parse::<IntakeFile>("intake.toml");
+        let cautions = reader.parse::<CautionsFile>("cautions.toml");
+        let say = reader.phrases();
+        let desk = reader.phrases();
+        let muscles = reader.muscles();
+        reader.strangers();
+        let (Some(clinic), Some(safety), Some(intake), Some(cautions)) = (clinic, safety, intake, cautions) else {
+            return Err(reader.faults);
+        };
+        let mut questions = placed("safety.toml", safety.question);
+        questions.iter_mut().for_each(|question| question.item.get_mut().safety = true);
+        questions.extend(placed("intake.toml", intake.question));
+        questions.extend(placed("cautions.toml", cautions.question));
+        let questions = reader.in_order(questions, &intake.order);
+        if !reader.faults.is_empty() {
+            return Err(reader.faults);
+        }
+        let mut signs = placed("safety.toml", safety.sign);
+        signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
+        Ok(Script {
+            hash: hash(&reader.files),
+            clinic,
+            questions,
+            signs,
+            cautions: placed("cautions.toml", cautions.caution),
+            plan: intake.plan,
+            muscles,
+            say,
+            desk,
+            files: reader.files,
+        })
+    }
+
+    /// The place of `span` in `file`, with what is wrong there.
+    pub fn fault(&self, file: &str, span: Range<usize>, message: impl Into<String>) -> Fault {
+        fault(&self.files, file, span.start, message.into())
+    }
+}
+
+struct Reader {
+    files: BTreeMap<String, String>,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn parse<T: DeserializeOwned>(&mut self, file: &str) -> Option<T> {
+        let Some(text) = self.files.get(file) else {
+            self.faults.push(fault(&self.files, file, 0, "this file is missing".to_owned()));
+            return None;
+        };
+        let wrong = match toml::from_str(text) {
+            Ok(value) => return Some(value),
+            Err(wrong) => wrong,
+        };
+        let start = wrong.span().map_or(0, |span| span.start);
+        self.faults.push(fault(&self.files, file, start, wrong.message().replace('\n', " ")));
+        None
+    }
+
+    fn phrases<K: PhraseKey>(&mut self) -> Phrases<K> {
+        let said = self.parse::<BTreeMap<Spanned<String>, Words>>(K::FILE);
+        let absent = said.is_none();
+        let (phrases, faults) = Phrases::sort(said.unwrap_or_default());
+        for (span, message) in faults.into_iter().filter(|_| !absent) {
+            self.faults.push(fault(&self.files, K::FILE, span.start, message));
+        }
+        phrases
+    }
+
+    fn muscles(&mut self) -> Vec<Placed<Muscle>> {
+        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with("muscles/")).cloned().collect();
+        let mut muscles: Vec<Placed<Muscle>> = Vec::new();
+        for file in names {
+            // A file is one muscle: the whole of it is the item.
+            if let Some(muscle) = self.parse::<Muscle>(&file) {
+                muscles.push(Placed { file, item: Spanned::new(0..0, muscle) });
+            }
+        }
+        muscles.sort_by_key(|muscle| muscle.rank);
+        muscles
+    }
+
+    fn strangers(&mut self) {
+        const KNOWN: [&str; 6] =
+            ["clinic.toml", "safety.toml", "intake.toml", "cautions.toml", "phrases.toml", "staff.toml"];
+        let strange: Vec<String> = self
+            .files
+            .keys()
+            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
+            .cloned()
+            .collect();
+        for file in strange {
+            self.faults.push(fault(
+                &self.files,
+                &file,
+                0,
+                "no file of this name is read: rename or remove it".to_owned(),
+            ));
+        }
+    }
+
+    fn in_order(&mut self, mut questions: Vec<Placed<Question>>, order: &[Spanned<String>]) -> Vec<Placed<Question>> {
+        let mut sorted = Vec::with_capacity(questions.len());
+        for id in order {
+            match questions.iter().position(|question| &question.id == id.get_ref()) {
+                Some(index) => sorted.push(questions.remove(index)),
+                None => {
+                    let message = format!("`{}` is named twice in `order`, or is no question", id.get_ref());
+                    self.faults.push(fault(&self.files, "intake.toml", id.span().start, message));
+                }
+            }
+        }
+        for left in questions {
+            let message =
+                format!("the question `{}` has no place in `order` of intake.toml, or its id is used twice", left.id);
+            self.faults.push(fault(&self.files, &left.file, left.item.span().start, message));
+        }
+        sorted
+    }
+}
+
+fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
+    items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
+}
+
+fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+    let mut files = BTreeMap::new();
+    match source {
+        Source::BuiltIn => built_in(&BUILT_IN, &mut files),
+        Source::Texts(texts) => files = texts.clone(),
+        Source::Folder(folder) => {
+            for folder_of in [folder.clone(), folder.join("muscles")] {
+                read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn built_in(dir: &Dir, files: &mut BTreeMap<String, String>) {
+    for file in dir.files().filter(|file| file.path().extension().is_some_and(|ext| ext == "toml")) {
+        if let Some(text) = file.contents_utf8() {
+            files.insert(file.path().display().to_string(), text.to_owned());
+        }
+    }
+    dir.dirs().for_each(|dir| built_in(dir, files));
+}
+
+fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {
+    let wrong = |path: &Path, why: std::io::Error| Fault {
+        file: path.display().to_string(),
+        line: 1,
+        column: 1,
+        message: format!("cannot be read: {why}"),
+    };
+    for entry in std::fs::read_dir(folder).map_err(|why| wrong(folder, why))? {
+        let path = entry.map_err(|why| wrong(folder, why))?.path();
+        if path.extension().is_some_and(|ext| ext == "toml") {
+            let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+            files.insert(name, std::fs::read_to_string(&path).map_err(|why| wrong(&path, why))?);
+        }
+    }
+    Ok(())
+}
+
+fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {
+    let before = files.get(file).and_then(|text| text.get(..start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    Fault { file: file.to_owned(), line, column, message }
+}
+
+fn hash(files: &BTreeMap<String, String>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in files {
+        hasher.update((name.len() as u64).to_be_bytes());
+        hasher.update(name);
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,104 @@
+//! Everything that dialogues/ says, loaded and checked: the script.
+pub mod clinic;
+pub mod html;
+pub mod load;
+pub mod phrase;
+pub mod say;
+pub mod types;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+pub use clinic::Clinic;
+pub use html::Html;
+pub use load::{Fault, Source};
+pub use phrase::{PhraseKey, Phrases};
+pub use say::{DeskSay, Say};
+pub use types::{
+    AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
+    QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
+};
+pub use words::{Holes, Lang, Words};
+
+/// What the clinic says: immutable once loaded, known by its hash.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// SHA-256 over the files, in hexadecimal.
+    pub hash: String,
+    /// The clinic.
+    pub clinic: Clinic,
+    /// Every question, in the order asked.
+    pub questions: Vec<Placed<Question>>,
+    /// Every sign, the gravest first.
+    pub signs: Vec<Placed<Sign>>,
+    /// Every caution.
+    pub cautions: Vec<Placed<Caution>>,
+    /// How muscles are chosen.
+    pub plan: PlanRules,
+    /// Every muscle, by rank.
+    pub muscles: Vec<Placed<Muscle>>,
+    /// The bot's words to a patient.
+    pub say: Phrases<Say>,
+    /// The bot's words to staff.
+    pub desk: Phrases<DeskSay>,
+    /// Each file's text, to name line and column.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Something with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed<T> {
+    /// The file, from dialogues/.
+    pub file: String,
+    /// The thing, with its span in the file.
+    pub item: Spanned<T>,
+}
+
+impl<T> std::ops::Deref for Placed<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        self.item.get_ref()
+    }
+}
+
+impl Script {
+    /// Words to a patient.
+    pub fn say(&self, key: Say, lang: &str, holes: Holes) -> Html {
+        self.fill(self.say.words(key), lang, holes)
+    }
+
+    /// Words to a patient where no markup is known: labels and toasts.
+    pub fn label(&self, key: Say, lang: &str) -> String {
+        self.say(key, lang, &[]).plain()
+    }
+
+    /// Words to staff, in the clinic's language.
+    pub fn desk(&self, key: DeskSay, holes: Holes) -> Html {
+        self.fill(self.desk.words(key), &self.clinic.staff_language, holes)
+    }
+
+    /// Any words of the script with their holes and the clinic's filled.
+    pub fn fill(&self, words: Option<&Words>, lang: &str, holes: Holes) -> Html {
+        let html = words.map(|words| words.html(lang, holes)).unwrap_or_default();
+        self.clinic.holes().iter().fold(html, |html, (name, value)| html.fill(name, value))
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().map(|placed| placed.item.get_ref()).find(|question| question.id == id)
+    }
+
+    /// The sign with this code.
+    pub fn sign(&self, code: &str) -> Option<&Sign> {
+        self.signs.iter().map(|placed| placed.item.get_ref()).find(|sign| sign.code == code)
+    }
+
+    /// The language to use for somebody whose client says `code`: one of the clinic's.
+    pub fn language(&self, code: Option<&str>) -> Lang {
+        let base = code.and_then(|code| code.split(['-', '_']).next()).map(str::to_ascii_lowercase);
+        let known = self.clinic.languages.iter().find(|lang| Some(lang.as_str()) == base.as_deref());
+        known.or(self.clinic.languages.first()).cloned().unwrap_or_default()
+    }
+}
