@@ -1,5 +1,8 @@
 //! Everything that dialogues/ says, loaded and checked: the script.
+pub mod card_say;
 pub mod clinic;
+pub mod desk_say;
+pub mod hear;
 pub mod html;
 pub mod load;
 pub mod phrase;
@@ -11,11 +14,13 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+pub use card_say::CardSay;
 pub use clinic::Clinic;
+pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use say::{DeskSay, Say};
+pub use say::Say;
 pub use types::{
     AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
     QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
@@ -41,8 +46,14 @@ pub struct Script {
     pub muscles: Vec<Placed<Muscle>>,
     /// The bot's words to a patient.
     pub say: Phrases<Say>,
+    /// The lines of a card that come from the patient's side.
+    pub card: Phrases<CardSay>,
     /// The bot's words to staff.
     pub desk: Phrases<DeskSay>,
+    /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
+    pub doubt: BTreeMap<Lang, Vec<String>>,
+    /// Words of despair.
+    pub crisis: BTreeMap<Lang, Vec<String>>,
     /// Each file's text, to name line and column.
     pub files: BTreeMap<String, String>,
 }
@@ -77,6 +88,11 @@ impl Script {
     /// Words to staff, in the clinic's language.
     pub fn desk(&self, key: DeskSay, holes: Holes) -> Html {
         self.fill(self.desk.words(key), &self.clinic.staff_language, holes)
+    }
+
+    /// A line of a card, in the clinic's language.
+    pub fn card(&self, key: CardSay, holes: Holes) -> Html {
+        self.fill(self.card.words(key), &self.clinic.staff_language, holes)
     }
 
     /// Any words of the script with their holes and the clinic's filled.
