@@ -59,7 +59,10 @@ impl fmt::Display for Report {
         }
         if self.interviews > 0 {
             writeln!(f, "Walked {} screens in {} interviews:", self.states, self.interviews)?;
-            writeln!(f, "  each option, in each language; each combination of answers that a rule names; each two grave signs.")?;
+            writeln!(
+                f,
+                "  each option, in each language; each combination of answers that a rule names; each two grave signs."
+            )?;
             writeln!(f, "Fewest taps, /start counted:")?;
             for (outcome, taps) in &self.shortest {
                 writeln!(f, "  {taps:>3}  {outcome}")?;

@@ -9,8 +9,19 @@ use crate::script::{AnswerKind, Limit, Placed, Script, Stage, Table, Tier, When}
 
 /// Signs that every script must have, as emergencies: no clinic may leave them out.
 pub const CORE: [&str; 13] = [
-    "E-SADDLE", "E-BLADDER", "E-BOWEL", "E-BILEG", "E-WEAK2", "E-TRAUMA", "E-FRAG", "E-CHEST", "E-COLLAPSE", "E-AAA", "E-SEPSIS",
-    "E-MSCC", "E-PREG",
+    "E-SADDLE",
+    "E-BLADDER",
+    "E-BOWEL",
+    "E-BILEG",
+    "E-WEAK2",
+    "E-TRAUMA",
+    "E-FRAG",
+    "E-CHEST",
+    "E-COLLAPSE",
+    "E-AAA",
+    "E-SEPSIS",
+    "E-MSCC",
+    "E-PREG",
 ];
 
 /// Cautions that every script must have, with the limit that they must set.
@@ -62,7 +73,11 @@ impl Check<'_> {
                 self.fault(&question.file, choice.span(), format!("the option `{}` stands twice", choice.get_ref().id));
             }
             if choice.get_ref().id.contains(['.', '?']) || choice.get_ref().id.is_empty() {
-                self.fault(&question.file, choice.span(), "an option's id has no `.` and no `?`, and is not empty".into());
+                self.fault(
+                    &question.file,
+                    choice.span(),
+                    "an option's id has no `.` and no `?`, and is not empty".into(),
+                );
             }
         }
         if question.answer != AnswerKind::Scale && question.options.is_empty() {
@@ -70,7 +85,11 @@ impl Check<'_> {
         }
         let listed = question.safety && matches!(question.answer, AnswerKind::Many | AnswerKind::First);
         if listed && !question.choices().any(|choice| choice.alone) {
-            self.fault(&question.file, at.clone(), "a safety list needs an option with `alone = true`: none of these".into());
+            self.fault(
+                &question.file,
+                at.clone(),
+                "a safety list needs an option with `alone = true`: none of these".into(),
+            );
         }
         if question.safety && question.stage != Stage::Interview {
             self.fault(&question.file, at, "a safety question is asked before the plan: remove `stage`".into());
@@ -94,36 +113,54 @@ impl Check<'_> {
                 }
             }
             if sign.when.is_empty() && sign.count.is_none() {
-                self.fault(&sign.file, at.clone(), format!("`{}` never applies: it needs `when` or `count`", sign.code));
+                self.fault(
+                    &sign.file,
+                    at.clone(),
+                    format!("`{}` never applies: it needs `when` or `count`", sign.code),
+                );
             }
             if sign.after.as_ref().is_some_and(|after| !options.contains_key(after.as_str())) {
                 self.fault(&sign.file, at.clone(), "`after` names no question".into());
             }
             if sign.tier == Tier::Emergency && sign.care.is_none() {
-                self.fault(&sign.file, at.clone(), "an emergency needs `care`: hospital, ambulance or maternity".into());
+                self.fault(
+                    &sign.file,
+                    at.clone(),
+                    "an emergency needs `care`: hospital, ambulance or maternity".into(),
+                );
             }
             if sign.tier == Tier::Person && sign.advice.is_empty() {
-                self.fault(&sign.file, at.clone(), "a sign that leads to a person needs `advice`: the words of its screen".into());
+                self.fault(
+                    &sign.file,
+                    at.clone(),
+                    "a sign that leads to a person needs `advice`: the words of its screen".into(),
+                );
             }
             self.sources(&sign.file, at, &sign.source);
         }
         self.every_tick_counts();
     }
 
-    /// A box on a safety list that no sign reads would be a promise that nobody keeps.
+    /// A box on a safety list that no rule reads would be a promise that nobody keeps.
     fn every_tick_counts(&mut self) {
         let tables = self.script.signs.iter().flat_map(|sign| {
             let when = sign.when.0.iter().map(Spanned::get_ref);
             when.chain(sign.count.iter().map(|count| count.of.get_ref()))
         });
+        let cautions = self.script.cautions.iter().flat_map(|caution| caution.when.0.iter().map(Spanned::get_ref));
         let mut read: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for (question, options) in tables.flatten() {
+        for (question, options) in tables.chain(cautions).flatten() {
             read.extend(options.iter().map(|option| (question.as_str(), option.as_str())));
         }
-        for question in self.script.questions.iter().filter(|question| question.safety) {
-            for choice in question.options.iter().filter(|choice| !choice.get_ref().alone && !choice.get_ref().explains) {
+        let list = |question: &&Placed<crate::script::Question>| {
+            question.safety && matches!(question.answer, AnswerKind::Many | AnswerKind::First)
+        };
+        for question in self.script.questions.iter().filter(list) {
+            for choice in question.options.iter().filter(|choice| !choice.get_ref().alone && !choice.get_ref().explains)
+            {
                 if !read.contains(&(question.id.as_str(), choice.get_ref().id.as_str())) {
-                    let message = format!("no sign reads `{}` of `{}`: a tick must count", choice.get_ref().id, question.id);
+                    let message =
+                        format!("no rule reads `{}` of `{}`: a tick must count", choice.get_ref().id, question.id);
                     self.fault(&question.file, choice.span(), message);
                 }
             }
@@ -160,14 +197,20 @@ impl Check<'_> {
             }
         }
         if !self.script.muscles.iter().any(|muscle| muscle.id == crate::core::chart::judge::GENERAL) {
-            self.fault("muscles/general.toml", 0..0, "a muscle with the id `general` is needed, for when nothing points to one".into());
+            self.fault(
+                "muscles/general.toml",
+                0..0,
+                "a muscle with the id `general` is needed, for when nothing points to one".into(),
+            );
         }
     }
 
     fn clinic(&mut self) {
         for code in CORE {
             match self.script.signs.iter().find(|sign| sign.code == code) {
-                None => self.fault("safety.toml", 0..0, format!("the sign `{code}` is missing: no clinic may leave it out")),
+                None => {
+                    self.fault("safety.toml", 0..0, format!("the sign `{code}` is missing: no clinic may leave it out"))
+                }
                 Some(sign) if sign.tier != Tier::Emergency => {
                     self.fault(&sign.file, sign.item.span(), format!("`{code}` is an emergency: it cannot be lowered"));
                 }
@@ -176,7 +219,11 @@ impl Check<'_> {
         }
         for (code, limit) in CAUTIONS {
             match self.script.cautions.iter().find(|caution| caution.code == code) {
-                None => self.fault("cautions.toml", 0..0, format!("the caution `{code}` is missing: no clinic may leave it out")),
+                None => self.fault(
+                    "cautions.toml",
+                    0..0,
+                    format!("the caution `{code}` is missing: no clinic may leave it out"),
+                ),
                 Some(caution) if !caution.limits.contains(&limit) => {
                     self.fault(&caution.file, caution.item.span(), format!("`{code}` needs the limit {limit:?}"));
                 }
