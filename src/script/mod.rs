@@ -1,5 +1,7 @@
 //! Everything that dialogues/ says, loaded and checked: the script.
+pub mod calendar;
 pub mod clinic;
+pub mod desk_say;
 pub mod html;
 pub mod load;
 pub mod phrase;
@@ -11,11 +13,13 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+pub use calendar::Calendar;
 pub use clinic::Clinic;
+pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use say::{DeskSay, Say};
+pub use say::Say;
 pub use types::{
     AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
     QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
@@ -29,6 +33,8 @@ pub struct Script {
     pub hash: String,
     /// The clinic.
     pub clinic: Clinic,
+    /// How days and times are written.
+    pub calendar: Calendar,
     /// Every question, in the order asked.
     pub questions: Vec<Placed<Question>>,
     /// Every sign, the gravest first.

@@ -1,14 +1,8 @@
-//! The phrases that the program needs, for patients and for staff.
+//! The phrases that the program says to patients.
 use super::phrase::phrases;
 
 phrases! {
     /// What is said to a patient: phrases.toml.
     Say in "phrases.toml":
     Welcome "welcome" [];
-}
-
-phrases! {
-    /// What is said to staff: staff.toml.
-    DeskSay in "staff.toml":
-    Taken "taken" ["name"];
 }
