@@ -18,7 +18,7 @@ pub fn screen(script: &Script, handoff: &Handoff, facts: &Facts) -> Screen {
         text.line(&script.desk(DeskSay::Erased, &[]));
         return Screen::of(text);
     }
-    text.line(&state(script, handoff, facts.now));
+    text.line(&state(script, handoff, facts.now, handoff.since));
     for line in about(script, handoff, facts) {
         text.line(&line);
     }
@@ -80,13 +80,13 @@ pub fn head(script: &Script, handoff: &Handoff) -> Html {
     script.desk(DeskSay::Head, &holes)
 }
 
-/// How far it has come, in one line.
-pub fn state(script: &Script, handoff: &Handoff, now: Timestamp) -> Html {
+/// How far it has come, in one line. Times on the day of `beside` stand without their date.
+pub fn state(script: &Script, handoff: &Handoff, now: Timestamp, beside: Timestamp) -> Html {
     let day = |at| Html::from(short_day_and_time(script, at, &script.clinic.staff_language));
-    let (name, time) = handoff.taken.as_ref().map(|by| said(script, handoff, by)).unwrap_or_default();
+    let (name, time) = handoff.taken.as_ref().map(|by| said(script, by, beside)).unwrap_or_default();
     match &handoff.state {
         State::Waiting => {
-            let due = time_beside(script, handoff.due, handoff.since, &script.clinic.staff_language);
+            let due = time_beside(script, handoff.due, beside, &script.clinic.staff_language);
             let key = match handoff.urgency {
                 _ if now >= handoff.due => DeskSay::StateLate,
                 Urgency::Orange | Urgency::Red => DeskSay::StateCheck,
@@ -129,7 +129,7 @@ pub fn outcome_words(outcome: Outcome) -> DeskSay {
 /// What people did and found, and what everybody must know first.
 fn about(script: &Script, handoff: &Handoff, facts: &Facts) -> Vec<Html> {
     let line = |key, by: &By| {
-        let (name, time) = said(script, handoff, by);
+        let (name, time) = said(script, by, handoff.since);
         script.desk(key, &[("name", name), ("time", time)])
     };
     let mut lines = vec![];
@@ -178,8 +178,8 @@ fn news(script: &Script, handoff: &Handoff) -> Html {
     }
 }
 
-fn said(script: &Script, handoff: &Handoff, by: &By) -> (Html, Html) {
-    let time = time_beside(script, by.at, handoff.since, &script.clinic.staff_language);
+fn said(script: &Script, by: &By, beside: Timestamp) -> (Html, Html) {
+    let time = time_beside(script, by.at, beside, &script.clinic.staff_language);
     (fit::staff(&by.staff), time.into())
 }
 

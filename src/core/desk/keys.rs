@@ -44,8 +44,7 @@ fn first(handoff: &Handoff) -> Vec<Vec<Action>> {
     match handoff.urgency {
         Urgency::Red | Urgency::Orange => with_doubt(handoff, vec![vec![Action::Message, Action::Take]]),
         Urgency::Yellow => {
-            let clear = if handoff.cleared.is_some() { Action::Offer } else { Action::Clear };
-            vec![vec![clear], vec![Action::Message, Action::Take]]
+            vec![vec![offer_if_cleared(handoff)], vec![Action::Message, Action::Take]]
         }
         Urgency::Green => match handoff.kind {
             Kind::Booking => vec![vec![Action::Offer], vec![Action::Message, Action::Take]],
@@ -73,19 +72,22 @@ fn taken(handoff: &Handoff) -> Vec<Vec<Action>> {
 }
 
 fn offered(handoff: &Handoff) -> Vec<Vec<Action>> {
-    let mut rows = vec![vec![Action::Offer, Action::OfferGone], vec![Action::Message, Action::TakeOver]];
+    let mut rows = vec![vec![offer_if_cleared(handoff), Action::OfferGone], vec![Action::Message, Action::TakeOver]];
     rows.extend(doubt_again(handoff));
     rows.push(vec![Action::Close(Outcome::NotReached), Action::Close(Outcome::Withdrawn)]);
     rows
 }
 
 fn booked(handoff: &Handoff) -> Vec<Vec<Action>> {
-    let offer = if handoff.may_offer() { Action::Offer } else { Action::Clear };
     let mut rows = vec![vec![Action::Close(Outcome::Kept), Action::Close(Outcome::Missed)]];
-    rows.push(vec![offer, Action::Message]);
+    rows.push(vec![offer_if_cleared(handoff), Action::Message]);
     rows.extend(doubt_again(handoff));
     rows.push(vec![Action::Close(Outcome::Withdrawn), Action::TakeOver]);
     rows
+}
+
+fn offer_if_cleared(handoff: &Handoff) -> Action {
+    if handoff.may_offer() { Action::Offer } else { Action::Clear }
 }
 
 /// What to do about a sign comes before everything else on an orange or red card.

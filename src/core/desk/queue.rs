@@ -54,7 +54,7 @@ fn line(script: &Script, handoff: &Handoff, now: Timestamp) -> Html {
     let holes = [
         ("head", card::head(script, handoff)),
         ("age", age(script, handoff.since, now)),
-        ("state", card::state(script, handoff, now)),
+        ("state", card::state(script, handoff, now, now)),
     ];
     script.desk(DeskSay::QueueLine, &holes)
 }

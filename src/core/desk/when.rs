@@ -1,5 +1,6 @@
 //! Reads a day and a time as staff type them, on the clinic's wall clock: "tue 15:00", "24.11. 15:00", "tomorrow 9".
 mod tokens;
+mod words;
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::AmbiguousOffset;

@@ -2,8 +2,8 @@
 use jiff::civil::{Time, Weekday};
 
 use super::WhyNot;
+use super::words::{Piece, fold, split};
 use crate::script::Calendar;
-use crate::script::calendar::in_language;
 
 /// What was typed, before it is laid on a calendar.
 pub struct Read {
@@ -23,23 +23,6 @@ pub enum Day {
     Date { year: Option<i16>, month: i8, day: i8 },
     /// A day of the month.
     OfMonth(i8),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Piece {
-    InDays(i64),
-    Weekday(i8),
-    Month(i8),
-    /// A word that names both: `mar`, for martes and marzo.
-    WeekdayOrMonth(i8, i8),
-    Date(Option<i16>, i8, i8),
-    Time(i8, i8),
-    /// `10.11`: a date or a time.
-    DateOrTime(i8, i8),
-    Number(i8),
-    Year(i16),
-    Morning,
-    Afternoon,
 }
 
 /// Words longer than this are no time.
@@ -140,20 +123,19 @@ fn name_months(pieces: &mut [Piece]) {
 
 /// Takes a month in words with its day, before or behind it, and its year.
 fn day(pieces: &mut Vec<Piece>) -> Result<Option<Day>, WhyNot> {
-    let Some(at) = pieces.iter().position(|piece| matches!(piece, Piece::Month(_))) else {
-        // Four digits without a month are a time: 1530.
-        for piece in pieces.iter_mut() {
-            if let Piece::Year(digits) = *piece {
-                *piece = Piece::Time((digits / 100) as i8, (digits % 100) as i8);
-            }
-        }
-        return Ok(None);
+    let is_month = |piece: &Piece| matches!(piece, Piece::Month(_));
+    let year = match pieces.iter().any(is_month) {
+        true => pieces.iter().position(|piece| matches!(piece, Piece::Year(2000..=2099))).map(|at| pieces.remove(at)),
+        false => None,
     };
-    let year = one(pieces, |piece| match piece {
-        Piece::Year(year) => Some(year),
-        _ => None,
-    })?;
-    let at = pieces.iter().position(|piece| matches!(piece, Piece::Month(_))).unwrap_or(at);
+    let year = year.and_then(|piece| if let Piece::Year(year) = piece { Some(year) } else { None });
+    // Four digits that are no year of a month are a time: 1530.
+    for piece in pieces.iter_mut() {
+        if let Piece::Year(digits) = *piece {
+            *piece = Piece::Time((digits / 100) as i8, (digits % 100) as i8);
+        }
+    }
+    let Some(at) = pieces.iter().position(is_month) else { return Ok(None) };
     let number = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {
         Some(Piece::Number(_)) => at,
         _ => None,
@@ -183,119 +165,4 @@ fn settle_dots(pieces: &mut [Piece], dated: bool, half: bool) {
             dated = true;
         }
     }
-}
-
-fn split(calendar: &Calendar, text: &str, lang: &str) -> Option<Vec<Piece>> {
-    let heard = in_language(&calendar.heard, lang)?;
-    let mut text = format!(" {} ", text.replace([',', ';'], " ").split_whitespace().collect::<Vec<_>>().join(" "));
-    let halves = [(&heard.morning, " <am> "), (&heard.afternoon, " <pm> ")];
-    for (phrases, mark) in halves {
-        for phrase in phrases.iter().map(|phrase| fold(phrase)) {
-            text = text.replace(&format!(" {phrase} "), mark);
-            // "3pm"
-            for digit in '0'..='9' {
-                text = text.replace(&format!("{digit}{phrase} "), &format!("{digit}{mark}"));
-            }
-        }
-    }
-    let names = Names::of(calendar, lang);
-    let is = |list: &[String], word: &str| list.iter().any(|known| fold(known) == word);
-    text.split_whitespace()
-        .filter(|word| !is(&heard.ignored, word))
-        .map(|word| match word {
-            "<am>" => Some(Piece::Morning),
-            "<pm>" => Some(Piece::Afternoon),
-            _ if is(&heard.today, word) => Some(Piece::InDays(0)),
-            _ if is(&heard.tomorrow, word) => Some(Piece::InDays(1)),
-            _ if word.starts_with(|char: char| char.is_ascii_digit()) => figures(word),
-            _ => names.find(word.trim_end_matches('.')),
-        })
-        .collect()
-}
-
-/// A word that begins with a digit.
-fn figures(word: &str) -> Option<Piece> {
-    let bare = ["st", "nd", "rd", "th", "hrs", "hs", "h"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let hours = bare.len() < word.len() && word[bare.len()..].starts_with('h');
-    let ends_in_dot = bare.ends_with('.');
-    let parts: Option<Vec<(i16, usize)>> = bare
-        .trim_end_matches('.')
-        .split(['-', '/', '.', ':', 'h'])
-        .map(|part| part.parse().ok().filter(|n| *n >= 0).map(|n: i16| (n, part.len())))
-        .collect();
-    let small = |n: i16| i8::try_from(n).ok();
-    match (parts?.as_slice(), bare.find(['-', '/', '.', ':', 'h']).map(|at| bare.as_bytes()[at])) {
-        ([(n, 1 | 2)], _) if hours => Some(Piece::Time(small(*n)?, 0)),
-        ([(n, 1 | 2)], _) => Some(Piece::Number(small(*n)?)),
-        ([(n, 4)], None) => Some(Piece::Year(*n)),
-        ([(hour, _), (minute, 2)], Some(b':' | b'h')) => Some(Piece::Time(small(*hour)?, small(*minute)?)),
-        ([(day, _), (month, _)], Some(b'/')) => Some(Piece::Date(None, small(*month)?, small(*day)?)),
-        ([(day, _), (month, _)], Some(b'.')) if ends_in_dot => Some(Piece::Date(None, small(*month)?, small(*day)?)),
-        ([(first, _), (second, width)], Some(b'.')) => {
-            let (first, second) = (small(*first)?, small(*second)?);
-            let (date, time) = ((1..=12).contains(&second) && first >= 1, *width == 2 && first < 24 && second < 60);
-            match (date, time) {
-                (true, true) => Some(Piece::DateOrTime(first, second)),
-                (true, false) => Some(Piece::Date(None, second, first)),
-                (false, _) => Some(Piece::Time(first, second)),
-            }
-        }
-        ([(year, 4), (month, _), (day, _)], Some(b'-')) => Some(Piece::Date(Some(*year), small(*month)?, small(*day)?)),
-        ([(day, _), (month, _), (year, 4)], Some(b'.' | b'/' | b'-')) => {
-            Some(Piece::Date(Some(*year), small(*month)?, small(*day)?))
-        }
-        ([(day, _), (month, _), (year, 2)], Some(b'.' | b'/')) => {
-            Some(Piece::Date(Some(2000 + *year), small(*month)?, small(*day)?))
-        }
-        _ => None,
-    }
-}
-
-/// The names of days and months in one language, as they are compared.
-struct Names {
-    weekdays: Vec<(String, i8)>,
-    months: Vec<(String, i8)>,
-}
-
-impl Names {
-    fn of(calendar: &Calendar, lang: &str) -> Self {
-        let names = |lists: [Option<&[String]>; 2], first: i8| {
-            let each = |list: &[String]| list.iter().map(|name| fold(name)).zip(first..).collect::<Vec<_>>();
-            lists.into_iter().flatten().flat_map(each).collect()
-        };
-        let seven = |lists| in_language(lists, lang).map(|list: &[String; 7]| list.as_slice());
-        let twelve = |lists| in_language(lists, lang).map(|list: &[String; 12]| list.as_slice());
-        Self {
-            weekdays: names([seven(&calendar.weekdays), seven(&calendar.weekdays_short)], 0),
-            months: names([twelve(&calendar.months), twelve(&calendar.months_short)], 1),
-        }
-    }
-
-    /// Whole names, or their beginnings from the third letter on.
-    fn find(&self, word: &str) -> Option<Piece> {
-        let found = |names: &[(String, i8)]| {
-            let begins = |name: &str| name == word || (word.chars().count() >= 3 && name.starts_with(word));
-            names.iter().find(|(name, _)| begins(name)).map(|(_, which)| *which)
-        };
-        match (found(&self.weekdays), found(&self.months)) {
-            (Some(weekday), Some(month)) => Some(Piece::WeekdayOrMonth(weekday, month)),
-            (Some(weekday), None) => Some(Piece::Weekday(weekday)),
-            (None, Some(month)) => Some(Piece::Month(month)),
-            (None, None) => None,
-        }
-    }
-}
-
-/// Small letters without accents.
-fn fold(words: &str) -> String {
-    let plain = |char| match char {
-        'á' | 'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        other => other,
-    };
-    words.to_lowercase().chars().map(plain).collect()
 }
