@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{Sandbox, control, faults::What, methods, refusal::Refusal, request::Params, updates::Poll, wire::Line};
@@ -83,28 +84,40 @@ async fn answer(sandbox: &Sandbox, token: &str, asked: &str, params: Result<Para
         Ok(params) => params,
         Err(words) => return Outcome::refused(&Refusal::bad(words)),
     };
-    let (n, fault) = sandbox.change(|world, now| {
+    let (come, fault) = sandbox.change(|world, now| {
         let sent = Value::Object(params.fields.clone());
         let checked = world.check(method, &mut params, now);
         let chat = params.number("chat_id");
         let n = world.log(bot, method, chat, sent, now);
-        (n, checked.map(|()| world.faults.take(method, chat)))
+        (Come { n, at: now }, checked.map(|()| world.faults.take(method, chat)))
     });
     let fault = match fault {
         Ok(fault) => fault,
-        Err(refusal) => return finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
+        Err(refusal) => return finish(sandbox, come.n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
     };
-    if let Some(outcome) = before(sandbox, n, fault.as_ref()).await {
+    if let Some(outcome) = before(sandbox, come, fault.as_ref()).await {
         return outcome;
     }
     let result = match method {
-        "getUpdates" => return poll(sandbox, n, bot, &params).await,
+        "getUpdates" => return poll(sandbox, come.n, bot, &params).await,
         _ => sandbox.change(|world, now| world.call(bot, method, &params, now)),
     };
     match result {
-        Ok(result) => after(sandbox, n, fault.as_ref(), &result).await,
-        Err(refusal) => finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
+        Ok(result) => after(sandbox, come, fault.as_ref(), &result).await,
+        Err(refusal) => finish(sandbox, come.n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
     }
+}
+
+/// A call that has come: its number and when.
+#[derive(Clone, Copy)]
+struct Come {
+    n: u64,
+    at: Timestamp,
+}
+
+fn after_seconds(at: Timestamp, seconds: u64) -> Timestamp {
+    let span = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+    at.checked_add(span).unwrap_or(Timestamp::MAX)
 }
 
 fn finish(sandbox: &Sandbox, n: u64, applied: bool, answer: Option<Value>, outcome: Outcome) -> Outcome {
@@ -113,14 +126,14 @@ fn finish(sandbox: &Sandbox, n: u64, applied: bool, answer: Option<Value>, outco
 }
 
 /// What a fault does before the method runs.
-async fn before(sandbox: &Sandbox, n: u64, fault: Option<&What>) -> Option<Outcome> {
+async fn before(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>) -> Option<Outcome> {
     let fault = fault?;
     if let Some(refusal) = fault.refusal() {
         return Some(finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)));
     }
     match fault {
         What::DropBefore => return Some(finish(sandbox, n, false, None, Outcome::Cut)),
-        What::Slow { seconds, applied: false } => sandbox.pause(*seconds).await,
+        What::Slow { seconds, applied: false } => sandbox.pause(after_seconds(at, *seconds)).await,
         What::Hold { applied: false } => sandbox.held().await,
         _ => {}
     }
@@ -128,7 +141,7 @@ async fn before(sandbox: &Sandbox, n: u64, fault: Option<&What>) -> Option<Outco
 }
 
 /// What a fault does to the answer of a method that has run.
-async fn after(sandbox: &Sandbox, n: u64, fault: Option<&What>, result: &Value) -> Outcome {
+async fn after(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>, result: &Value) -> Outcome {
     let body = json!({ "ok": true, "result": result });
     if let Some(refusal) = fault.and_then(What::refusal_after) {
         return finish(sandbox, n, true, Some(refusal.to_json()), Outcome::refused(&refusal));
@@ -142,7 +155,7 @@ async fn after(sandbox: &Sandbox, n: u64, fault: Option<&What>, result: &Value) 
             let text = odd.to_string();
             return finish(sandbox, n, true, Some(odd), Outcome::Answer(200, text));
         }
-        Some(What::Slow { seconds, applied: true }) => sandbox.pause(*seconds).await,
+        Some(What::Slow { seconds, applied: true }) => sandbox.pause(after_seconds(at, *seconds)).await,
         Some(What::Hold { applied: true }) => sandbox.held().await,
         _ => {}
     }
@@ -154,7 +167,7 @@ async fn after(sandbox: &Sandbox, n: u64, fault: Option<&What>, result: &Value) 
 async fn poll(sandbox: &Sandbox, n: u64, bot: i64, params: &Params) -> Outcome {
     let timeout = params.number("timeout").unwrap_or(0).clamp(0, POLL_LONGEST);
     let limit = params.number("limit").unwrap_or(100);
-    let deadline = sandbox.now() + jiff::SignedDuration::from_secs(timeout);
+    let deadline = sandbox.now() + SignedDuration::from_secs(timeout);
     let mut watch = sandbox.watch();
     let asked = sandbox.change(|world, _| world.ask(bot, params));
     let _here = Here::new(sandbox, bot);
