@@ -99,12 +99,24 @@ async fn answer(sandbox: &Sandbox, token: &str, asked: &str, params: Result<Para
         return outcome;
     }
     let result = match method {
-        "getUpdates" => return poll(sandbox, come.n, bot, &params).await,
-        _ => sandbox.change(|world, now| world.call(bot, method, &params, now)),
+        "getUpdates" => poll(sandbox, bot, &params).await,
+        _ => sandbox.change(|world, now| world.call(bot, method, &params, now)).map(Done::from),
     };
     match result {
-        Ok(result) => after(sandbox, come, fault.as_ref(), &result).await,
+        Ok(done) => after(sandbox, come, fault.as_ref(), done).await,
         Err(refusal) => finish(sandbox, come.n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
+    }
+}
+
+/// The result of a call: as JSON, and as the log keeps it.
+struct Done {
+    text: String,
+    note: Value,
+}
+
+impl From<Value> for Done {
+    fn from(note: Value) -> Self {
+        Self { text: note.to_string(), note }
     }
 }
 
@@ -141,8 +153,7 @@ async fn before(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>) -
 }
 
 /// What a fault does to the answer of a method that has run.
-async fn after(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>, result: &Value) -> Outcome {
-    let body = json!({ "ok": true, "result": result });
+async fn after(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>, mut done: Done) -> Outcome {
     if let Some(refusal) = fault.and_then(What::refusal_after) {
         return finish(sandbox, n, true, Some(refusal.to_json()), Outcome::refused(&refusal));
     }
@@ -150,21 +161,20 @@ async fn after(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>, re
     match fault {
         Some(What::DropAfter) => return Outcome::Cut,
         Some(What::Garbage) => {
-            let mut odd = body;
-            odd["result"] = json!({ "message_id": result["message_id"], "chat": "garbage", "date": "garbage" });
-            let text = odd.to_string();
-            return finish(sandbox, n, true, Some(odd), Outcome::Answer(200, text));
+            let odd = json!({ "message_id": done.note["message_id"], "chat": "garbage", "date": "garbage" });
+            done = Done::from(if done.note.is_array() { json!([odd]) } else { odd });
         }
         Some(What::Slow { seconds, applied: true }) => sandbox.pause(after_seconds(at, *seconds)).await,
         Some(What::Hold { applied: true }) => sandbox.held().await,
         _ => {}
     }
-    let text = body.to_string();
-    finish(sandbox, n, true, Some(body), Outcome::Answer(200, text))
+    let note = json!({ "ok": true, "result": done.note });
+    let body = format!("{{\"ok\":true,\"result\":{}}}", done.text);
+    finish(sandbox, n, true, Some(note), Outcome::Answer(200, body))
 }
 
-/// getUpdates: answers when there is something, when the time is over, or when another one asks.
-async fn poll(sandbox: &Sandbox, n: u64, bot: i64, params: &Params) -> Outcome {
+/// getUpdates: answers when there is something, when the time is over, or when another one asks. The log keeps the ids.
+async fn poll(sandbox: &Sandbox, bot: i64, params: &Params) -> Result<Done, Refusal> {
     let timeout = params.number("timeout").unwrap_or(0).clamp(0, POLL_LONGEST);
     let limit = params.number("limit").unwrap_or(100);
     let deadline = sandbox.now() + SignedDuration::from_secs(timeout);
@@ -174,21 +184,12 @@ async fn poll(sandbox: &Sandbox, n: u64, bot: i64, params: &Params) -> Outcome {
     loop {
         watch.borrow_and_update();
         match sandbox.change(|world, now| world.poll(bot, asked, limit, now)) {
-            Poll::Ready { text, ids } => {
-                let note = json!({ "ok": true, "result": ids });
-                let body = format!("{{\"ok\":true,\"result\":{text}}}");
-                return finish(sandbox, n, true, Some(note), Outcome::Answer(200, body));
-            }
-            Poll::Over(refusal) => {
-                return finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal));
-            }
+            Poll::Ready { text, ids } => return Ok(Done { text, note: json!(ids) }),
+            Poll::Over(refusal) => return Err(refusal),
             Poll::Empty => {}
         }
-        let over = sandbox.now() >= deadline;
-        if over || !sandbox.change_or(&mut watch, deadline).await {
-            let body = json!({ "ok": true, "result": [] });
-            let text = body.to_string();
-            return finish(sandbox, n, true, Some(body), Outcome::Answer(200, text));
+        if sandbox.now() >= deadline || !sandbox.change_or(&mut watch, deadline).await {
+            return Ok(Done::from(json!([])));
         }
     }
 }
