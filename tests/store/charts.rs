@@ -238,3 +238,61 @@ async fn open_handoffs_come_the_most_urgent_first_then_the_oldest() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_half_way_is_never_saved_and_never_in_the_way() {
+    on_each(async |db| {
+        let store = db.open().await;
+        for polls in 1..40 {
+            half_way(store.begin(), polls).await;
+            let mut tx = store.begin().await.unwrap();
+            half_way(tx.put_chart(5, &"half", None), polls).await;
+            let saved = tx.commit().await.is_ok();
+            let there = chart(&store, 5).await.is_some();
+            assert_eq!(saved, there, "after {polls} polls");
+            let mut tx = store.begin().await.unwrap();
+            tx.forget(5).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    })
+    .await;
+}
+
+/// Polls a future so many times and drops it.
+async fn half_way<F: Future>(future: F, polls: u32) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        if futures::poll!(&mut future).is_ready() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_was_started_again_is_found_again() {
+    on_each(async |db| {
+        if !db.postgres {
+            return;
+        }
+        let store = db.open().await;
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"kept", None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(db.behind(end).await, 1);
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.chart::<String>(5).await.unwrap().unwrap().0, "kept");
+        assert_eq!(db.behind(end).await, 1);
+        assert!(tx.put_chart(5, &"lost", None).await.is_err());
+        assert!(matches!(tx.commit().await, Err(StoreError::Spoiled)));
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"unknown", None).await.unwrap();
+        assert_eq!(db.behind(end).await, 1);
+        assert!(matches!(tx.commit().await, Err(StoreError::Commit { .. })));
+        assert!(matches!(store.begin().await, Err(StoreError::Closed)), "only a new start knows");
+        assert_eq!(chart(&db.open().await, 5).await.as_deref(), Some("kept"));
+    })
+    .await;
+}
