@@ -3,3 +3,4 @@ pub mod clock;
 pub mod core;
 pub mod sandbox;
 pub mod script;
+pub mod shell;
