@@ -83,6 +83,7 @@ impl Script {
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
         let say = reader.phrases();
         let desk = reader.phrases();
+        let shell = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
         let (Some(clinic), Some(safety), Some(intake), Some(cautions)) = (clinic, safety, intake, cautions) else {
@@ -108,6 +109,7 @@ impl Script {
             muscles,
             say,
             desk,
+            shell,
             files: reader.files,
         })
     }
@@ -162,8 +164,8 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 6] =
-            ["clinic.toml", "safety.toml", "intake.toml", "cautions.toml", "phrases.toml", "staff.toml"];
+        const KNOWN: [&str; 7] =
+            ["clinic.toml", "safety.toml", "intake.toml", "cautions.toml", "phrases.toml", "staff.toml", "shell.toml"];
         let strange: Vec<String> = self
             .files
             .keys()

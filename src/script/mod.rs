@@ -4,6 +4,7 @@ pub mod html;
 pub mod load;
 pub mod phrase;
 pub mod say;
+pub mod shell_say;
 pub mod types;
 pub mod words;
 
@@ -16,6 +17,7 @@ pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
 pub use say::{DeskSay, Say};
+pub use shell_say::ShellSay;
 pub use types::{
     AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
     QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
@@ -43,6 +45,8 @@ pub struct Script {
     pub say: Phrases<Say>,
     /// The bot's words to staff.
     pub desk: Phrases<DeskSay>,
+    /// The program's own words.
+    pub shell: Phrases<ShellSay>,
     /// Each file's text, to name line and column.
     pub files: BTreeMap<String, String>,
 }
@@ -77,6 +81,11 @@ impl Script {
     /// Words to staff, in the clinic's language.
     pub fn desk(&self, key: DeskSay, holes: Holes) -> Html {
         self.fill(self.desk.words(key), &self.clinic.staff_language, holes)
+    }
+
+    /// The program's own words.
+    pub fn shell(&self, key: ShellSay, lang: &str, holes: Holes) -> Html {
+        self.fill(self.shell.words(key), lang, holes)
     }
 
     /// Any words of the script with their holes and the clinic's filled.

@@ -1,4 +1,5 @@
 //! The thin shell: it waits, calls and retries, and decides nothing.
+pub mod body;
 pub mod limits;
 pub mod parse;
 pub mod route;
