@@ -1,5 +1,6 @@
 //! Backdesk: the front desk of a massage and chiropractic clinic, on Telegram.
 pub mod clock;
+pub mod config;
 pub mod core;
 pub mod sandbox;
 pub mod script;
