@@ -5,3 +5,4 @@ pub mod core;
 pub mod sandbox;
 pub mod script;
 pub mod shell;
+pub mod store;

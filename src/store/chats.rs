@@ -1,0 +1,51 @@
+//! Groups that become supergroups: the old id leads to the new one.
+use sqlx::Row as _;
+
+use super::{Result, Tx};
+
+impl Tx {
+    /// A group got a new id: what waits for it, its messages, members and settings follow. Repeating it changes nothing.
+    ///
+    /// A setting follows if its value is exactly the old id.
+    ///
+    /// # Errors
+    /// The database said no; roll back.
+    pub async fn migrate_chat(&mut self, old: i64, new: i64) -> Result<()> {
+        if old == new {
+            return Ok(());
+        }
+        let map = "INSERT INTO migrated (old_chat, new_chat) VALUES ($1, $2)
+                   ON CONFLICT (old_chat) DO UPDATE SET new_chat = excluded.new_chat";
+        // What stands under the new id already is the newer truth; the last ones cannot meet anything there.
+        for sql in [
+            map,
+            "UPDATE migrated SET new_chat = $2 WHERE new_chat = $1",
+            "UPDATE outbox SET chat = $2 WHERE chat = $1",
+            "DELETE FROM message WHERE chat_id = $1 AND EXISTS
+               (SELECT 1 FROM message n WHERE n.chat_id = $2 AND n.message_id = message.message_id)",
+            "UPDATE message SET chat_id = $2 WHERE chat_id = $1",
+            "DELETE FROM member WHERE chat = $1 AND EXISTS
+               (SELECT 1 FROM member n WHERE n.chat = $2 AND n.user_id = member.user_id)",
+            "UPDATE member SET chat = $2 WHERE chat = $1",
+            "DELETE FROM retired WHERE chat = $1 AND EXISTS
+               (SELECT 1 FROM retired n WHERE n.chat = $2 AND n.slot = retired.slot)",
+            "UPDATE retired SET chat = $2 WHERE chat = $1",
+        ] {
+            self.run(sqlx::query(sql).bind(old).bind(new)).await?;
+        }
+        // A supergroup counts its messages anew, and its pauses are its own.
+        self.run(sqlx::query("DELETE FROM newest WHERE chat_id = $1").bind(old)).await?;
+        self.run(sqlx::query("DELETE FROM pause WHERE chat = $1").bind(old)).await?;
+        let sql = sqlx::query("UPDATE setting SET value = $2 WHERE value = $1");
+        self.run(sql.bind(old.to_string()).bind(new.to_string())).await.map(drop)
+    }
+
+    /// The id that a chat has now.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn current_chat(&mut self, chat: i64) -> Result<i64> {
+        let row = self.row(sqlx::query("SELECT new_chat FROM migrated WHERE old_chat = $1").bind(chat)).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or(chat))
+    }
+}
