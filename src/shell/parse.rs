@@ -19,6 +19,8 @@ pub struct Incoming {
     pub chat: Chat,
     /// Who did it; `None` for whoever acts as a chat or anonymously, and so without authority.
     pub from: Option<User>,
+    /// The message that came, or that was pressed.
+    pub message: Option<i64>,
     /// What was done.
     pub what: What,
 }
@@ -50,14 +52,12 @@ pub struct User {
 pub enum What {
     /// Words, new or edited, and what they came with.
     Words {
-        /// The message.
-        message: i64,
         /// The words, or the caption.
         text: Private<String>,
         /// What the caption belongs to.
         media: Option<Media>,
         /// The message replied to.
-        reply_to: Option<i64>,
+        reply_to: Option<Replied>,
         /// Whether a message was changed.
         edited: bool,
     },
@@ -74,8 +74,6 @@ pub enum What {
     Press {
         /// Names the press to answer it.
         query: String,
-        /// The message pressed.
-        message: i64,
         /// What the button sends back: can be forged.
         data: String,
     },
@@ -104,6 +102,17 @@ pub enum What {
     Nothing,
 }
 
+/// A message that somebody replied to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replied {
+    /// Its number in its chat.
+    pub message: i64,
+    /// Who wrote it.
+    pub author: Option<i64>,
+    /// What its first button sends back, which tells what a message of ours is about.
+    pub button: Option<String>,
+}
+
 /// Somebody's place in a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -128,17 +137,19 @@ impl fmt::Display for Unreadable {
 /// Reads one update. Only one without an id, or whose known parts have an impossible form, is unreadable.
 pub fn read(update: &Value) -> Result<Incoming, Unreadable> {
     let update_id = update["update_id"].as_i64().ok_or(Unreadable(None))?;
-    let incoming = |(chat, from, what)| Incoming { update_id, chat, from, what };
+    let message = |body: &Value| body["message_id"].as_i64().or_else(|| body["message"]["message_id"].as_i64());
     let known = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
     let Some((kind, body)) = known.iter().find_map(|kind| update.get(*kind).map(|body| (*kind, body))) else {
-        return Ok(incoming((Chat { id: 0, private: false, channel: false }, None, What::Nothing)));
+        let chat = Chat { id: 0, private: false, channel: false };
+        return Ok(Incoming { update_id, chat, from: None, message: None, what: What::Nothing });
     };
     let parts = match kind {
         "callback_query" => press(body),
         "my_chat_member" | "chat_member" => member(body, kind == "my_chat_member"),
-        _ => message(body, kind == "edited_message"),
+        _ => written(body, kind == "edited_message"),
     };
-    parts.map(incoming).ok_or(Unreadable(Some(update_id)))
+    let (chat, from, what) = parts.ok_or(Unreadable(Some(update_id)))?;
+    Ok(Incoming { update_id, chat, from, message: message(body), what })
 }
 
 /// Somebody's place, as getChatMember and member updates tell it.
@@ -179,12 +190,12 @@ fn press(raw: &Value) -> Option<Parts> {
     let query = raw["id"].as_str()?.to_owned();
     let from = user(&raw["from"]);
     let message = &raw["message"];
-    let (Some(chat), Some(id)) = (chat(&message["chat"]), message["message_id"].as_i64()) else {
+    let (Some(chat), Some(_)) = (chat(&message["chat"]), message["message_id"].as_i64()) else {
         let nowhere = Chat { id: 0, private: false, channel: false };
         return Some((nowhere, from, What::StrayPress { query }));
     };
     let data = raw["data"].as_str().unwrap_or_default().to_owned();
-    Some((chat, from, What::Press { query, message: id, data }))
+    Some((chat, from, What::Press { query, data }))
 }
 
 fn member(raw: &Value, ours: bool) -> Option<Parts> {
@@ -193,9 +204,9 @@ fn member(raw: &Value, ours: bool) -> Option<Parts> {
     Some((chat(&raw["chat"])?, user(&raw["from"]), what))
 }
 
-fn message(raw: &Value, edited: bool) -> Option<Parts> {
+fn written(raw: &Value, edited: bool) -> Option<Parts> {
     let chat = chat(&raw["chat"])?;
-    let message = raw["message_id"].as_i64()?;
+    raw["message_id"].as_i64()?;
     let raw = raw.as_object()?;
     // Whoever writes as a chat, as a channel or anonymously is nobody: `from` is a stand-in then.
     let from = (!raw.contains_key("sender_chat")).then(|| raw.get("from").and_then(user)).flatten();
@@ -203,13 +214,22 @@ fn message(raw: &Value, edited: bool) -> Option<Parts> {
         (Some(migrated), _, _) => migrated,
         (_, Some(contact), _) => contact,
         (_, _, Some(text)) => {
-            let reply_to = raw.get("reply_to_message").and_then(|reply| reply["message_id"].as_i64());
+            let reply_to = raw.get("reply_to_message").and_then(replied);
             let media = raw.contains_key("caption").then(|| media(raw)).flatten();
-            What::Words { message, text: text.to_owned().into(), media, reply_to, edited }
+            What::Words { text: text.to_owned().into(), media, reply_to, edited }
         }
         _ => media(raw).map_or(What::Nothing, What::Content),
     };
     Some((chat, from, what))
+}
+
+fn replied(raw: &Value) -> Option<Replied> {
+    let button = &raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"];
+    Some(Replied {
+        message: raw["message_id"].as_i64()?,
+        author: raw["from"]["id"].as_i64(),
+        button: button.as_str().map(str::to_owned),
+    })
 }
 
 fn moved(chat: i64, raw: &Map<String, Value>) -> Option<What> {

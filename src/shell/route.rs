@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dptree::Handler;
 
-use super::parse::{Incoming, Place, User, What};
+use super::parse::{Incoming, Place, Replied, User, What};
 use crate::core::event::{Command, Event};
 use crate::core::handoff::Staff;
 use crate::core::private::Private;
@@ -66,7 +66,7 @@ pub enum Todo {
         /// Who.
         by: Colleague,
         /// The message replied to.
-        message: i64,
+        to: Replied,
         /// What they wrote.
         text: Private<String>,
     },
@@ -90,7 +90,7 @@ pub enum Todo {
         /// The chat.
         chat: i64,
         /// Who.
-        user: i64,
+        user: User,
         /// Their place now.
         place: Place,
     },
@@ -144,6 +144,12 @@ pub async fn route(tree: &Handler<'static, Todo>, incoming: &Arc<Incoming>, room
         ControlFlow::Continue(_) if incoming.query().is_some() => Todo::Stray,
         ControlFlow::Continue(_) => Todo::Nothing,
     }
+}
+
+/// The handoff's number and the action in a desk button's data.
+pub fn about(data: &str) -> Option<(i64, &str)> {
+    let (number, action) = data.strip_prefix("d.")?.split_once('.')?;
+    Some((number.parse().ok()?, action))
 }
 
 impl Incoming {
@@ -225,7 +231,7 @@ fn patient_event(incoming: Arc<Incoming>, rooms: Arc<Rooms>, patient: Patient) -
         What::Contact { number, owner } => {
             Some(Event::Phone { number: number.clone(), own: *owner == Some(patient.chat) })
         }
-        What::Press { message, data, .. } => Some(Event::Press { data: data.clone(), message: *message }),
+        What::Press { data, .. } => Some(Event::Press { data: data.clone(), message: incoming.message? }),
         _ => None,
     }
 }
@@ -252,7 +258,7 @@ fn staff_chat(incoming: Arc<Incoming>, rooms: Arc<Rooms>) -> Option<Room> {
 fn place(incoming: Arc<Incoming>, room: Room) -> Option<Todo> {
     match &incoming.what {
         What::Member { ours: true, place, .. } => Some(Todo::OwnPlace { room, place: *place }),
-        What::Member { user, place, .. } => Some(Todo::Member { chat: incoming.chat.id, user: user.id, place: *place }),
+        What::Member { user, place, .. } => Some(Todo::Member { chat: incoming.chat.id, user: user.clone(), place: *place }),
         _ => None,
     }
 }
@@ -268,8 +274,8 @@ fn staff(incoming: &Incoming) -> Option<Staff> {
 
 fn desk_press(incoming: Arc<Incoming>, by: Colleague) -> Option<Todo> {
     let What::Press { data, .. } = &incoming.what else { return None };
-    let (number, action) = data.strip_prefix("d.")?.split_once('.')?;
-    Some(Todo::DeskPress { by, number: number.parse().ok()?, action: action.to_owned() })
+    let (number, action) = about(data)?;
+    Some(Todo::DeskPress { by, number, action: action.to_owned() })
 }
 
 fn staff_command(incoming: Arc<Incoming>, rooms: Arc<Rooms>, by: Colleague) -> Option<Todo> {
@@ -284,10 +290,10 @@ fn staff_command(incoming: Arc<Incoming>, rooms: Arc<Rooms>, by: Colleague) -> O
 }
 
 fn desk_reply(incoming: Arc<Incoming>, by: Colleague) -> Option<Todo> {
-    let What::Words { text, reply_to: Some(message), edited: false, media: None, .. } = &incoming.what else {
+    let What::Words { text, reply_to: Some(to), edited: false, .. } = &incoming.what else {
         return None;
     };
-    Some(Todo::DeskReply { by, message: *message, text: text.clone() })
+    Some(Todo::DeskReply { by, to: to.clone(), text: text.clone() })
 }
 
 fn pair(incoming: Arc<Incoming>, rooms: Arc<Rooms>) -> Option<Todo> {

@@ -96,8 +96,8 @@ async fn staff_act_in_the_staff_chats_only() {
     assert_eq!(todo(press(ELSEWHERE, "d.1042.take")).await, Todo::Leave(ELSEWHERE));
     assert!(matches!(event(todo(press(101, "d.1042.take")).await), Event::Press { .. }));
     let reply = message(-20, json!({ "text": "yes", "reply_to_message": { "message_id": 4 } }));
-    let Todo::DeskReply { by, message: 4, .. } = todo(reply).await else { panic!() };
-    assert_eq!(by.room, Room::Doctors);
+    let Todo::DeskReply { by, to, .. } = todo(reply).await else { panic!() };
+    assert_eq!((by.room, to.message), (Room::Doctors, 4));
     assert_eq!(todo(message(RECEPTION, json!({ "text": "lunch?" }))).await, Todo::Nothing);
     assert!(matches!(todo(message(RECEPTION, json!({ "text": "/queue@desk_bot" }))).await, Todo::Queue(_)));
     assert!(matches!(todo(message(RECEPTION, json!({ "text": "/help" }))).await, Todo::StaffHelp(_)));
@@ -113,8 +113,8 @@ async fn whoever_is_anonymous_has_no_authority() {
 
 #[tokio::test]
 async fn places_in_staff_chats_are_kept() {
-    let left = Todo::Member { chat: RECEPTION, user: 7, place: Place::Out };
-    assert_eq!(todo(member("chat_member", RECEPTION, 7, "left")).await, left);
+    let left = todo(member("chat_member", RECEPTION, 7, "left")).await;
+    assert!(matches!(left, Todo::Member { chat: RECEPTION, user, place: Place::Out } if user.id == 7));
     let own = Todo::OwnPlace { room: Room::Reception, place: Place::Administrator };
     assert_eq!(todo(member("my_chat_member", RECEPTION, 1, "administrator")).await, own);
 }
