@@ -48,12 +48,17 @@ pub enum Leave {
 impl Limits {
     /// Whether one more call to `chat` keeps within every limit.
     pub fn leave(&self, chat: i64, now: Timestamp) -> Leave {
-        let all = self.all.leave(&ALL, now);
+        self.leave_besides(chat, 0, now)
+    }
+
+    /// The same, when so many calls to other chats are about to begin.
+    pub fn leave_besides(&self, chat: i64, others: usize, now: Timestamp) -> Leave {
+        let all = self.all.leave(&ALL, others, now);
         let Some(lane) = self.chats.get(&chat) else { return all };
         if lane.under_way > 0 {
             return Leave::AfterACall;
         }
-        let own = lane.leave(if chat < 0 { &GROUP } else { &PRIVATE }, now);
+        let own = lane.leave(if chat < 0 { &GROUP } else { &PRIVATE }, 0, now);
         match (own, all) {
             (Leave::Now, other) | (other, Leave::Now) => other,
             (Leave::At(a), Leave::At(b)) => Leave::At(a.max(b)),
@@ -89,17 +94,18 @@ impl Limits {
 }
 
 impl Lane {
-    fn leave(&self, limits: &[Limit], now: Timestamp) -> Leave {
+    fn leave(&self, limits: &[Limit], more: usize, now: Timestamp) -> Leave {
+        let under_way = self.under_way + more;
         let mut leave = match self.until {
             Some(until) if until > now => Leave::At(until),
             _ => Leave::Now,
         };
         for limit in limits {
-            if self.under_way >= limit.calls {
+            if under_way >= limit.calls {
                 return Leave::AfterACall;
             }
             // With those under way, this many that have ended may stand in the window.
-            let room = limit.calls - self.under_way;
+            let room = limit.calls - under_way;
             let Some(index) = self.ended.len().checked_sub(room) else { continue };
             let free = self.ended[index] + SignedDuration::from_secs(limit.seconds);
             if free > now {

@@ -30,6 +30,8 @@ pub struct Turn<'a> {
     /// What whoever acted reads over their screen.
     pub toast: Option<String>,
     pub(super) number: Option<i64>,
+    /// Whether `number` was fetched in this transaction.
+    fresh: bool,
     pub(super) tells: VecDeque<(i64, Tell)>,
 }
 
@@ -69,15 +71,36 @@ impl<'a> Turn<'a> {
         let rooms = super::rooms::load(house, &mut tx).await?;
         let now = house.clock.now();
         let number = house.spare.take();
-        Ok(Self { house, tx, now, rooms: Arc::new(rooms), toast: None, number, tells: VecDeque::new() })
+        Ok(Self { house, tx, now, rooms: Arc::new(rooms), toast: None, number, fresh: false, tells: VecDeque::new() })
     }
 
     /// Saves everything, and tells the others.
     pub async fn commit(self) -> std::result::Result<(), StoreError> {
+        let house = self.house;
+        self.commit_quietly().await?;
+        house.pulse.beat();
+        Ok(())
+    }
+
+    /// Saves everything; nobody but the caller has anything to do about it.
+    pub async fn commit_quietly(self) -> std::result::Result<(), StoreError> {
         let (house, number) = (self.house, self.number);
         self.tx.commit().await?;
         house.spare.keep(number);
-        house.pulse.beat();
+        Ok(())
+    }
+
+    /// Gives everything up: nothing was changed.
+    pub async fn forgo(self) -> std::result::Result<(), StoreError> {
+        let (house, number, fresh) = (self.house, self.number, self.fresh);
+        self.tx.rollback().await?;
+        house.spare.keep(number.filter(|_| !fresh));
+        Ok(())
+    }
+
+    /// Reads the staff chats again.
+    pub(super) async fn reload_rooms(&mut self) -> std::result::Result<(), StoreError> {
+        self.rooms = super::rooms::load(self.house, &mut self.tx).await?.into();
         Ok(())
     }
 
@@ -254,7 +277,10 @@ impl<'a> Turn<'a> {
     pub(super) async fn facts(&mut self) -> Result<Facts> {
         let number = match self.number {
             Some(number) => number,
-            None => *self.number.insert(self.tx.next_number().await?),
+            None => {
+                self.fresh = true;
+                *self.number.insert(self.tx.next_number().await?)
+            }
         };
         Ok(Facts { now: self.now, number, reviewed: self.house.review })
     }
