@@ -16,3 +16,4 @@ pub mod staff;
 pub mod suspect;
 pub mod telegram;
 pub mod turn;
+pub mod wake;
