@@ -132,7 +132,7 @@ impl Tx {
     }
 
     /// Takes out what nobody needs any more: update ids and dead rows after 3 days, what was put aside after 30, messages
-    /// after 90. Messages about a handoff stay as long as it does; those of a patient who is gone go after 3 days.
+    /// after 90. Cards in a staff chat stay; the messages of a patient who is gone go after 3 days.
     ///
     /// # Errors
     /// The database said no.
@@ -143,7 +143,7 @@ impl Tx {
             ("DELETE FROM outbox WHERE state = 'dead' AND created_at < $1", 3),
             ("DELETE FROM aside WHERE put_at < $1", 30),
             ("DELETE FROM pause WHERE until_at < $1", 0),
-            ("DELETE FROM message WHERE handoff IS NULL AND sent_at < $1", 90),
+            ("DELETE FROM message WHERE (handoff IS NULL OR chat_id > 0) AND sent_at < $1", 90),
             (
                 "DELETE FROM message WHERE handoff IS NULL AND chat_id > 0 AND sent_at < $1
                  AND NOT EXISTS (SELECT 1 FROM chart WHERE chart.chat_id = message.chat_id)",

@@ -38,6 +38,8 @@ impl Tx {
             // What is out right now stays until the sender has its answer; nobody can read it any more.
             "DELETE FROM outbox WHERE (for_chart = $1 OR chat = $1) AND state <> 'out'",
             "DELETE FROM aside WHERE chat = $1",
+            // Which chat it was, a stub does not say; the messages themselves are swept.
+            "UPDATE message SET handoff = NULL WHERE chat_id = $1",
         ] {
             self.run(sqlx::query(sql).bind(chart)).await?;
         }

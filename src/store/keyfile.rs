@@ -82,13 +82,18 @@ fn decode(text: &str) -> Option<[u8; 32]> {
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
+    // Whole or not at all, and never over another: written aside, then linked to its name.
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".new");
     let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = options.open(&aside)?;
     writeln!(file, "{text}")?;
     file.sync_all()?;
+    fs::hard_link(&aside, path)?;
+    fs::remove_file(&aside)?;
     // The name too must survive a crash: data may be sealed with this key from now on.
     fs::File::open(folder)?.sync_all()
 }

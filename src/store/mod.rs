@@ -33,6 +33,7 @@ mod tx;
 use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::{AnyConnection, Connection};
 use tokio::sync::Mutex;
 
@@ -60,6 +61,8 @@ struct Shared {
     link: Arc<Mutex<Link>>,
     dialect: Dialect,
     master: MasterKey,
+    /// It may hold a password.
+    url: SecretString,
 }
 
 /// The one connection. `None` once closed, or after a commit failed: then only a new start knows what is saved.
@@ -83,7 +86,14 @@ impl Store {
             let _ = sqlx::query("ROLLBACK").execute(&mut *conn).await;
         }
         *dirty = true;
-        self.shared.dialect.begin(conn).await.map_err(dialect::not_writable)?;
+        if let Err(why) = self.shared.dialect.begin(conn).await {
+            // A server that was started again has closed our connection: nothing was begun on it.
+            if self.shared.dialect != Dialect::Postgres {
+                return Err(dialect::not_writable(why));
+            }
+            *conn = self.shared.dialect.connect(self.shared.url.expose_secret()).await?;
+            self.shared.dialect.begin(conn).await?;
+        }
         Ok(Tx::new(link, Arc::clone(&self.shared)))
     }
 

@@ -19,7 +19,7 @@ impl Store {
         let commit = sqlx::query("COMMIT").execute(&mut conn).await;
         commit.map_err(|why| StoreError::Commit { why: why.to_string() })?;
         let link = Arc::new(Mutex::new(Link { conn: Some(conn), dirty: false }));
-        let store = Self { shared: Arc::new(Shared { link, dialect, master }) };
+        let store = Self { shared: Arc::new(Shared { link, dialect, master, url: url.into() }) };
         erasures::apply(&store).await?;
         Ok(store)
     }

@@ -14,6 +14,8 @@ use super::{Link, Result, Shared, StoreError, erasures, keys::Keys};
 pub(super) type Sql<'q> = Query<'q, Any, AnyArguments>;
 
 /// One transaction, the only one of the moment. Dropped without [`Tx::commit`], it has changed nothing.
+///
+/// A verb that fails, or whose future is dropped half way, spoils it: go back to a savepoint, or give it up.
 pub struct Tx {
     /// Gone only once the transaction has ended.
     link: Option<OwnedMutexGuard<Link>>,
@@ -24,7 +26,7 @@ pub struct Tx {
     pub(super) erased: Vec<String>,
     /// How many were in `erased` at each open savepoint.
     marks: Vec<usize>,
-    /// Whether a statement failed since the last savepoint.
+    /// Whether a statement failed, or was not waited for, since the last savepoint.
     spoiled: bool,
 }
 
@@ -115,20 +117,23 @@ impl Tx {
 
     /// Runs a statement and says how many rows it touched.
     pub(super) async fn run(&mut self, sql: Sql<'_>) -> Result<u64> {
+        let before = self.spoil();
         let done = sql.execute(self.conn()?).await;
-        Ok(self.judge(done)?.rows_affected())
+        Ok(self.judge(before, done)?.rows_affected())
     }
 
     /// Its first row, if any.
     pub(super) async fn row(&mut self, sql: Sql<'_>) -> Result<Option<AnyRow>> {
+        let before = self.spoil();
         let done = sql.fetch_optional(self.conn()?).await;
-        self.judge(done)
+        self.judge(before, done)
     }
 
     /// All its rows.
     pub(super) async fn rows(&mut self, sql: Sql<'_>) -> Result<Vec<AnyRow>> {
+        let before = self.spoil();
         let done = sql.fetch_all(self.conn()?).await;
-        self.judge(done)
+        self.judge(before, done)
     }
 
     /// The next number of a series that begins with `first`.
@@ -146,9 +151,14 @@ impl Tx {
         self.link.as_mut().and_then(|link| link.conn.as_mut()).ok_or(StoreError::Closed)
     }
 
+    /// While a statement runs, the transaction is spoiled: a verb that nobody waited for may be half done.
+    fn spoil(&mut self) -> bool {
+        std::mem::replace(&mut self.spoiled, true)
+    }
+
     /// PostgreSQL ends a transaction at its first error, and then answers COMMIT without one: both databases are held to it.
-    fn judge<T>(&mut self, done: std::result::Result<T, sqlx::Error>) -> Result<T> {
-        self.spoiled |= done.is_err();
+    fn judge<T>(&mut self, before: bool, done: std::result::Result<T, sqlx::Error>) -> Result<T> {
+        self.spoiled = before || done.is_err();
         Ok(done?)
     }
 }

@@ -1,0 +1,298 @@
+//! Updates, charts, handoffs and transactions.
+use backdesk::{
+    core::handoff::{Outcome, State, Urgency},
+    store::{Store, StoreError},
+};
+
+use crate::harness::{at, handoff, on_each};
+
+/// The chart saved for a chat, as text.
+async fn chart(store: &Store, chat: i64) -> Option<String> {
+    let mut tx = store.begin().await.unwrap();
+    tx.chart::<String>(chat).await.unwrap().map(|(chart, _)| chart)
+}
+
+#[tokio::test]
+async fn an_update_is_first_seen_once() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        assert!(tx.first_seen(10, at(0)).await.unwrap());
+        assert!(!tx.first_seen(10, at(1)).await.unwrap());
+        assert!(tx.first_seen(9, at(1)).await.unwrap(), "a lower number is as new");
+        tx.commit().await.unwrap();
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        assert!(!tx.first_seen(9, at(2)).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chart_comes_back_after_a_drop_without_close() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.chart::<String>(5).await.unwrap(), None);
+        tx.put_chart(5, &"first", None).await.unwrap();
+        tx.put_chart(5, &"second", None).await.unwrap();
+        assert_eq!(tx.chart(5).await.unwrap(), Some(("second".to_owned(), 2)));
+        tx.commit().await.unwrap();
+        drop(store);
+        assert_eq!(chart(&db.open().await, 5).await.as_deref(), Some("second"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_committed_never_was() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"kept", None).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"dropped", None).await.unwrap();
+        drop(tx);
+        assert_eq!(chart(&store, 5).await.as_deref(), Some("kept"));
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"rolled back", None).await.unwrap();
+        tx.rollback().await.unwrap();
+        assert_eq!(chart(&store, 5).await.as_deref(), Some("kept"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_update_that_fails_leaves_the_others_of_its_batch() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        for (chat, fails) in [(1, false), (2, true), (3, false)] {
+            tx.savepoint().await.unwrap();
+            tx.put_chart(chat, &"moved", Some(at(9))).await.unwrap();
+            if fails {
+                tx.rollback_to().await.unwrap();
+                tx.first_seen(chat, at(0)).await.unwrap();
+            }
+            tx.release().await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let moved = [chart(&store, 1).await, chart(&store, 2).await, chart(&store, 3).await];
+        assert_eq!(moved, [Some("moved".into()), None, Some("moved".into())]);
+        assert!(!store.begin().await.unwrap().first_seen(2, at(1)).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_made_in_a_step_that_was_undone_seals_nothing() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        tx.savepoint().await.unwrap();
+        tx.put_chart(5, &"undone", None).await.unwrap();
+        tx.rollback_to().await.unwrap();
+        tx.put_chart(5, &"done", None).await.unwrap();
+        tx.release().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(chart(&db.open().await, 5).await.as_deref(), Some("done"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_statement_that_fails_spoils_its_transaction_unless_undone() {
+    on_each(async |db| {
+        let store = db.open().await;
+        db.behind("DROP TABLE script").await;
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(1, &"before", None).await.unwrap();
+        tx.savepoint().await.unwrap();
+        assert!(tx.put_script("hash", "{}").await.is_err());
+        assert!(matches!(tx.release().await, Err(StoreError::Spoiled)));
+        tx.rollback_to().await.unwrap();
+        tx.release().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(chart(&store, 1).await.as_deref(), Some("before"));
+
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(1, &"after", None).await.unwrap();
+        assert!(tx.put_script("hash", "{}").await.is_err());
+        assert!(matches!(tx.commit().await, Err(StoreError::Spoiled)), "PostgreSQL would say yes and save nothing");
+        assert_eq!(chart(&store, 1).await.as_deref(), Some("before"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_completes_though_nobody_waits_for_it() {
+    on_each(async |db| {
+        let store = db.open().await;
+        for chat in 1..=20 {
+            let mut tx = store.begin().await.unwrap();
+            tx.put_chart(chat, &"saved", None).await.unwrap();
+            drop(tx.commit());
+        }
+        for chat in 1..=20 {
+            assert_eq!(chart(&store, chat).await.as_deref(), Some("saved"), "{chat}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_take_turns() {
+    on_each(async |db| {
+        let stores = [db.open().await, db.open().await];
+        let tasks: Vec<_> = (0..20)
+            .map(|holder| {
+                let store = stores[holder as usize % 2].clone();
+                tokio::spawn(async move {
+                    let mut tx = store.begin().await.unwrap();
+                    let won = tx.claim("handoff", 1042, holder).await.unwrap();
+                    let number = tx.next_number().await.unwrap();
+                    tx.commit().await.unwrap();
+                    (won, number)
+                })
+            })
+            .collect();
+        let mut numbers = vec![];
+        let mut winners = 0;
+        for task in tasks {
+            let (won, number) = task.await.unwrap();
+            winners += u32::from(won);
+            numbers.push(number);
+        }
+        numbers.sort_unstable();
+        assert_eq!(winners, 1);
+        assert_eq!(numbers, (1001..1021).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closed_store_says_so() {
+    on_each(async |db| {
+        let store = db.open().await;
+        store.close().await.unwrap();
+        assert!(matches!(store.begin().await, Err(StoreError::Closed)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wakes_come_in_order_and_never_early() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.next_wake().await.unwrap(), None);
+        let late = at(20) + jiff::SignedDuration::from_nanos(1);
+        for (chat, wake) in [(1, Some(late)), (2, Some(at(10))), (3, None)] {
+            tx.put_chart(chat, &"sleeps", wake).await.unwrap();
+        }
+        assert_eq!(tx.next_wake().await.unwrap(), Some(at(10)));
+        assert_eq!(tx.due_charts(at(9), 10).await.unwrap(), Vec::<i64>::new());
+        assert_eq!(tx.due_charts(at(20), 10).await.unwrap(), [2]);
+        assert_eq!(tx.due_charts(at(21), 10).await.unwrap(), [2, 1]);
+        assert_eq!(tx.due_charts(at(21), 1).await.unwrap(), [2]);
+        tx.put_chart(2, &"woken", None).await.unwrap();
+        let next = tx.next_wake().await.unwrap().unwrap();
+        assert!(next >= late, "a wake before its time would come again and again");
+        tx.put_handoff(&handoff(1001, 1, Urgency::Green, -40)).await.unwrap();
+        assert_eq!(tx.next_wake().await.unwrap(), Some(at(-10)));
+        assert_eq!(tx.due_handoffs(at(-11), 10).await.unwrap(), Vec::<i64>::new());
+        assert_eq!(tx.due_handoffs(at(-10), 10).await.unwrap(), [1001]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn open_handoffs_come_the_most_urgent_first_then_the_oldest() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.next_number().await.unwrap(), 1001);
+        assert_eq!(tx.next_number().await.unwrap(), 1002);
+        for (number, urgency, since) in [
+            (1, Urgency::Green, 0),
+            (2, Urgency::Red, 9),
+            (3, Urgency::Yellow, 1),
+            (4, Urgency::Red, 3),
+            (5, Urgency::Orange, 2),
+        ] {
+            tx.put_handoff(&handoff(number, 7, urgency, since)).await.unwrap();
+        }
+        let mut closed = handoff(6, 7, Urgency::Red, 0);
+        closed.state = State::Closed(Outcome::Kept);
+        tx.put_handoff(&closed).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let open: Vec<_> = tx.open_handoffs().await.unwrap().iter().map(|handoff| handoff.number).collect();
+        assert_eq!(open, [4, 2, 5, 3, 1]);
+        assert_eq!(tx.handoff(6).await.unwrap(), Some(closed));
+        assert_eq!(tx.handoff(7).await.unwrap(), None);
+        assert_eq!(tx.handoffs_of(7).await.unwrap().len(), 6);
+        assert_eq!(tx.handoffs_of(8).await.unwrap().len(), 0);
+        assert!(!tx.due_handoffs(at(99), 10).await.unwrap().contains(&6), "a closed handoff rings no more");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_half_way_is_never_saved_and_never_in_the_way() {
+    on_each(async |db| {
+        let store = db.open().await;
+        for polls in 1..40 {
+            half_way(store.begin(), polls).await;
+            let mut tx = store.begin().await.unwrap();
+            half_way(tx.put_chart(5, &"half", None), polls).await;
+            let saved = tx.commit().await.is_ok();
+            let there = chart(&store, 5).await.is_some();
+            assert_eq!(saved, there, "after {polls} polls");
+            let mut tx = store.begin().await.unwrap();
+            tx.forget(5).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    })
+    .await;
+}
+
+/// Polls a future so many times and drops it.
+async fn half_way<F: Future>(future: F, polls: u32) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        if futures::poll!(&mut future).is_ready() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_was_started_again_is_found_again() {
+    on_each(async |db| {
+        if !db.postgres {
+            return;
+        }
+        let store = db.open().await;
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"kept", None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(db.behind(end).await, 1);
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.chart::<String>(5).await.unwrap().unwrap().0, "kept");
+        assert_eq!(db.behind(end).await, 1);
+        assert!(tx.put_chart(5, &"lost", None).await.is_err());
+        assert!(matches!(tx.commit().await, Err(StoreError::Spoiled)));
+        let mut tx = store.begin().await.unwrap();
+        tx.put_chart(5, &"unknown", None).await.unwrap();
+        assert_eq!(db.behind(end).await, 1);
+        assert!(matches!(tx.commit().await, Err(StoreError::Commit { .. })));
+        assert!(matches!(store.begin().await, Err(StoreError::Closed)), "only a new start knows");
+        assert_eq!(chart(&db.open().await, 5).await.as_deref(), Some("kept"));
+    })
+    .await;
+}
