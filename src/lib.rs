@@ -1,4 +1,5 @@
 //! Backdesk: the front desk of a massage and chiropractic clinic, on Telegram.
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod core;

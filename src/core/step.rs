@@ -55,6 +55,8 @@ pub enum Effect {
     Strip(Slot),
     /// Ends a slot: what waits for it is dropped, and no edit of it is sent any more.
     Retire(Slot),
+    /// Erases everything that is stored of this patient: cases, waiting rows, key. Handoffs become stubs.
+    Erase,
     /// A few words over the screen of whoever pressed: worth nothing later.
     Toast(String),
 }

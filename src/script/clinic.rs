@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 
 use super::html::Html;
+use super::types::Only;
 use super::words::{Lang, Words};
 
 /// The holes that every text may have, filled from clinic.toml.
@@ -180,6 +181,26 @@ impl Clinic {
             at = self.next_open(end);
         }
         at + jiff::SignedDuration::from_mins(left)
+    }
+
+    /// Whether somebody is there at such a time, seen from `now`.
+    pub fn opens(&self, only: Only, now: Timestamp) -> bool {
+        let local = self.local(now);
+        let today = i32::from(local.date().weekday().to_monday_zero_offset());
+        let day = |offset: i32| local.date().checked_add(offset.days()).ok();
+        let between = |from: i8, to: i8| {
+            let spans = (0..7).filter_map(day).flat_map(|date| self.hours.on(date.weekday()));
+            spans.into_iter().any(|(open, close)| open.hour() < to && close > Time::constant(from, 0, 0, 0))
+        };
+        match only {
+            Only::Morning => between(0, 12),
+            Only::Afternoon => between(12, 17),
+            Only::Evening => between(17, 24),
+            Only::ThisWeek => (0..7 - today)
+                .filter_map(day)
+                .any(|date| self.spans(date).iter().any(|(_, to)| date > local.date() || *to > local.time())),
+            Only::NextWeek => (7 - today..14 - today).filter_map(day).any(|date| !self.spans(date).is_empty()),
+        }
     }
 
     /// The spans in which somebody is there on `date`.

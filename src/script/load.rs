@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::phrase::{PhraseKey, Phrases};
+use super::words::Lang;
 use super::{Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
 
 /// The dialogues that the program brings along: an example clinic.
@@ -50,9 +51,19 @@ impl fmt::Display for Fault {
 #[serde(deny_unknown_fields)]
 struct SafetyFile {
     #[serde(default)]
+    words: TypedWords,
+    #[serde(default)]
     question: Vec<Spanned<Question>>,
     #[serde(default)]
     sign: Vec<Spanned<Sign>>,
+}
+
+/// Typed words that concern safety, by language.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TypedWords {
+    doubt: BTreeMap<Lang, Vec<String>>,
+    crisis: BTreeMap<Lang, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +93,7 @@ impl Script {
         let intake = reader.parse::<IntakeFile>("intake.toml");
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
         let say = reader.phrases();
+        let card = reader.phrases();
         let desk = reader.phrases();
         let shell = reader.phrases();
         let muscles = reader.muscles();
@@ -108,8 +120,11 @@ impl Script {
             plan: intake.plan,
             muscles,
             say,
+            card,
             desk,
             shell,
+            doubt: safety.words.doubt,
+            crisis: safety.words.crisis,
             files: reader.files,
         })
     }
@@ -164,8 +179,16 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 7] =
-            ["clinic.toml", "safety.toml", "intake.toml", "cautions.toml", "phrases.toml", "staff.toml", "shell.toml"];
+        const KNOWN: [&str; 8] = [
+            "clinic.toml",
+            "safety.toml",
+            "intake.toml",
+            "cautions.toml",
+            "phrases.toml",
+            "card.toml",
+            "staff.toml",
+            "shell.toml",
+        ];
         let strange: Vec<String> = self
             .files
             .keys()

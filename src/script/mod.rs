@@ -1,5 +1,8 @@
 //! Everything that dialogues/ says, loaded and checked: the script.
+pub mod card_say;
 pub mod clinic;
+pub mod desk_say;
+pub mod hear;
 pub mod html;
 pub mod load;
 pub mod phrase;
@@ -12,11 +15,13 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+pub use card_say::CardSay;
 pub use clinic::Clinic;
+pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use say::{DeskSay, Say};
+pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
     AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
@@ -43,10 +48,16 @@ pub struct Script {
     pub muscles: Vec<Placed<Muscle>>,
     /// The bot's words to a patient.
     pub say: Phrases<Say>,
+    /// The lines of a card that come from the patient's side.
+    pub card: Phrases<CardSay>,
     /// The bot's words to staff.
     pub desk: Phrases<DeskSay>,
     /// The program's own words.
     pub shell: Phrases<ShellSay>,
+    /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
+    pub doubt: BTreeMap<Lang, Vec<String>>,
+    /// Words of despair.
+    pub crisis: BTreeMap<Lang, Vec<String>>,
     /// Each file's text, to name line and column.
     pub files: BTreeMap<String, String>,
 }
@@ -86,6 +97,11 @@ impl Script {
     /// The program's own words.
     pub fn shell(&self, key: ShellSay, lang: &str, holes: Holes) -> Html {
         self.fill(self.shell.words(key), lang, holes)
+    }
+
+    /// A line of a card, in the clinic's language.
+    pub fn card(&self, key: CardSay, holes: Holes) -> Html {
+        self.fill(self.card.words(key), &self.clinic.staff_language, holes)
     }
 
     /// Any words of the script with their holes and the clinic's filled.

@@ -17,7 +17,6 @@ phrases! {
     PairNotAdministrator "pair_not_administrator" [];
     PairWrongCode "pair_wrong_code" [];
     PairTaken "pair_taken" [];
-    QueueEmpty "queue_empty" [];
     AlarmAside "alarm_aside" ["n"];
     AlarmRefused "alarm_refused" [];
     MaybeRepeated "maybe_repeated" [];

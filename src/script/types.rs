@@ -134,6 +134,24 @@ pub struct Choice {
     /// Not shown when this holds.
     #[serde(default)]
     pub unless: When,
+    /// Shown only if the clinic is open then: for wishes.
+    pub only: Option<Only>,
+}
+
+/// A time at which a clinic may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Only {
+    /// Before noon, on some day.
+    Morning,
+    /// From noon to five, on some day.
+    Afternoon,
+    /// After five, on some day.
+    Evening,
+    /// Still in this week.
+    ThisWeek,
+    /// In the week after this one.
+    NextWeek,
 }
 
 /// A red flag, or another reason to stop before the plan.

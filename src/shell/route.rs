@@ -258,7 +258,9 @@ fn staff_chat(incoming: Arc<Incoming>, rooms: Arc<Rooms>) -> Option<Room> {
 fn place(incoming: Arc<Incoming>, room: Room) -> Option<Todo> {
     match &incoming.what {
         What::Member { ours: true, place, .. } => Some(Todo::OwnPlace { room, place: *place }),
-        What::Member { user, place, .. } => Some(Todo::Member { chat: incoming.chat.id, user: user.clone(), place: *place }),
+        What::Member { user, place, .. } => {
+            Some(Todo::Member { chat: incoming.chat.id, user: user.clone(), place: *place })
+        }
         _ => None,
     }
 }

@@ -1,1 +1,194 @@
-//! One patient: what they answered, and what is shown to them.
+//! One patient: what they answered, what they asked for, and what is shown to them.
+//!
+//! What is shown is computed ([`view`]), never stored as a pointer: nobody can be stranded. A press names the turn that it was
+//! made for; `turn` rises only when the view changes, so a tick, a wake or a member of staff cannot make a press stale.
+pub mod case;
+pub mod judge;
+pub mod press;
+pub mod view;
+
+mod advice;
+mod card;
+mod commands;
+mod letter;
+mod moving;
+mod mydata;
+mod navigate;
+mod news;
+mod presses;
+mod screens;
+mod wake;
+mod words;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::handoff::{Kind, Outcome};
+use super::private::Private;
+use super::step::{Facts, Step};
+use crate::script::{Lang, Script};
+use case::Case;
+use moving::Moving;
+use view::View;
+
+/// One private chat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The language spoken.
+    pub lang: Lang,
+    /// The name that Telegram gives.
+    pub name: Private<String>,
+    /// The name that the patient gave.
+    pub called: Option<Private<String>>,
+    /// The phone number that the patient shared.
+    pub phone: Option<Private<String>>,
+    /// A wish for the visit, in the patient's words.
+    pub wish: Option<Private<String>>,
+    /// The consent to health questions.
+    pub consent: Option<Consent>,
+    /// Rises when what is shown changes.
+    pub turn: u32,
+    /// What is shown.
+    pub shown: View,
+    /// Since when.
+    pub shown_at: Timestamp,
+    /// The turn just left, and when.
+    pub left: Option<(u32, Timestamp)>,
+    /// The interview's slot: rises when its message is retired.
+    pub generation: u32,
+    /// What lies over the case: a language choice, a "why", the list of requests.
+    pub overlay: Option<View>,
+    /// The open case.
+    pub case: Option<Case>,
+    /// Earlier cases, the newest last; at most [`EARLIER`].
+    pub earlier: Vec<Case>,
+    /// What was handed to people.
+    pub requests: Vec<Request>,
+    /// Signs that a named member of staff cleared.
+    pub cleared: Option<Cleared>,
+    /// The last words that nobody understood, to be passed on.
+    pub unheard: Option<Private<String>>,
+    /// When time alone changes something.
+    pub wake: Option<Timestamp>,
+}
+
+/// How many earlier cases a chart keeps.
+pub const EARLIER: usize = 3;
+
+/// The version of the consent text.
+pub const CONSENT_VERSION: u32 = 1;
+
+/// Consent to health questions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The version of the text agreed to.
+    pub version: u32,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Signs that no longer stop a booking, because a named member of staff said so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    /// The codes of the signs; never an emergency's: those count anew.
+    pub codes: Vec<String>,
+    /// The handoff on which it was said.
+    pub number: i64,
+}
+
+/// A handoff, as its patient knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The number that people say aloud.
+    pub number: i64,
+    /// What is wanted.
+    pub kind: Kind,
+    /// When it was sent.
+    pub since: Timestamp,
+    /// By when a person answers.
+    pub due: Timestamp,
+    /// How far it has come.
+    pub state: RequestState,
+}
+
+/// How far a request has come, as its patient knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RequestState {
+    /// Nobody has looked yet.
+    Waiting,
+    /// Somebody looks at it.
+    Taken,
+    /// A time is offered.
+    Offered(Timestamp),
+    /// A time is agreed.
+    Booked(Timestamp),
+    /// It has its outcome.
+    Closed(Outcome),
+}
+
+impl Chart {
+    /// A chart of somebody who has not written before.
+    pub fn new(lang: Lang, name: Private<String>, now: Timestamp) -> Self {
+        Self {
+            lang,
+            name,
+            called: None,
+            phone: None,
+            wish: None,
+            consent: None,
+            turn: 0,
+            shown: View::Nothing,
+            shown_at: now,
+            left: None,
+            generation: 0,
+            overlay: None,
+            case: None,
+            earlier: Vec::new(),
+            requests: Vec::new(),
+            cleared: None,
+            unheard: None,
+            wake: None,
+        }
+    }
+
+    /// When time alone changes something; an early or repeated wake changes nothing.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        self.wake
+    }
+
+    /// The requests without an outcome, the oldest first.
+    pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
+        self.requests.iter().filter(|request| request.is_open())
+    }
+
+    /// The name to use: given, else Telegram's.
+    pub fn display_name(&self) -> &Private<String> {
+        self.called.as_ref().unwrap_or(&self.name)
+    }
+}
+
+impl Request {
+    /// Whether it has no outcome yet.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, RequestState::Closed(_))
+    }
+}
+
+/// Moves one chart by one event. Total and deterministic: the same arguments give the same step.
+///
+/// The caller saves the result in one transaction, and acts on the effects only after it.
+pub fn step(script: &Script, chart: Chart, event: &Event, facts: &Facts) -> Step<Chart> {
+    let mut moving = Moving::new(script, chart, facts);
+    match event {
+        Event::Text(words) => words::text(&mut moving, words.reveal()),
+        Event::Command(command) => commands::command(&mut moving, *command),
+        Event::Press { data, message } => presses::press(&mut moving, data, *message),
+        Event::Media(kind) => words::media(&mut moving, *kind),
+        Event::Phone { number, own } => words::phone(&mut moving, number, *own),
+        Event::Wake => wake::wake(&mut moving),
+        Event::Desk { number, news } => news::news(&mut moving, *number, news),
+        Event::Delivery(_) | Event::Refused(_) => {}
+    }
+    moving.finish()
+}

@@ -1,0 +1,35 @@
+//! Proves a script before it is used: every word there, every rule able to hold, every path leading somewhere safe.
+//!
+//! Three kinds of proof, each said in the report: by structure (words, references, order), by rule (every combination of answers
+//! that a condition mentions, walked through the real [`crate::core::chart::step`]), and pairwise (every two grave signs together).
+mod report;
+mod rules;
+mod walk;
+mod walker;
+mod words;
+
+pub use report::{Outcome, Report};
+
+use crate::script::{Script, Source};
+
+/// Loads and proves a script. The faults of a script that does not load are all that is said of it.
+pub fn check(source: &Source) -> Report {
+    match Script::load(source) {
+        Ok(script) => prove(&script),
+        Err(faults) => Report { faults, ..Report::default() },
+    }
+}
+
+/// Proves a loaded script.
+pub fn prove(script: &Script) -> Report {
+    let mut report = Report::default();
+    words::check(script, &mut report);
+    rules::check(script, &mut report);
+    // A script that names what does not exist cannot be walked in a way that helps anybody.
+    if report.faults.is_empty() {
+        walk::check(script, &mut report);
+    }
+    report.faults.sort();
+    report.faults.dedup();
+    report
+}

@@ -1,0 +1,278 @@
+//! A patient who presses real buttons on the real screens, from /start to the end, as told which answers to give.
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::report::Outcome;
+use crate::core::chart::case::{Goal, Phase};
+use crate::core::chart::view::View;
+use crate::core::chart::{Chart, step};
+use crate::core::event::{Command, Event};
+use crate::core::private::Private;
+use crate::core::screen::{Keyboard, Screen};
+use crate::core::step::{Effect, Facts, Review, Step};
+use crate::script::{AnswerKind, Question, Script};
+
+/// The answers to give, by question; a question that is not named gets its harmless answer.
+pub type Picks = BTreeMap<String, BTreeSet<String>>;
+
+/// The most taps that an interview may take before it counts as having no end.
+const TAPS_MAX: usize = 120;
+/// Telegram's limit for a text, in UTF-16 units.
+const TEXT_MAX: usize = 4096;
+/// Telegram's limit for a button's data, in bytes.
+const DATA_MAX: usize = 64;
+/// The longest label that a phone shows whole, with room for a tick.
+const LABEL_MAX: usize = 36;
+/// The most buttons on a screen.
+const BUTTONS_MAX: usize = 24;
+/// Telegram's limit for the words over a screen.
+const TOAST_MAX: usize = 200;
+
+/// One interview.
+pub struct Walker<'a> {
+    script: &'a Script,
+    facts: Facts,
+    /// The chart as it is.
+    pub chart: Chart,
+    /// The screen as it is.
+    screen: Option<Screen>,
+    /// How many taps it took, /start counted.
+    pub taps: usize,
+    /// How many screens were seen.
+    pub states: u64,
+    /// What went wrong on the way.
+    pub wrong: Vec<String>,
+    /// Whether a plan or a muscle was shown.
+    pub planned: bool,
+    /// Whether every press is made twice, and Back is tried.
+    thorough: bool,
+}
+
+impl<'a> Walker<'a> {
+    /// A patient who speaks `lang`.
+    pub fn new(script: &'a Script, lang: &str, thorough: bool) -> Self {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 56 + 12);
+        let facts = Facts { now, number: 123_456, reviewed: Review::Named };
+        let chart = Chart::new(lang.to_owned(), Private::new("Ana".to_owned()), now);
+        Self { script, facts, chart, screen: None, taps: 0, states: 0, wrong: Vec::new(), planned: false, thorough }
+    }
+
+    /// Walks to the end. `None`: it found no end.
+    pub fn walk(&mut self, picks: &Picks) -> Option<Outcome> {
+        self.event(&Event::Command(Command::Start));
+        self.tap("g.pain");
+        while self.taps < TAPS_MAX && self.wrong.len() < 5 {
+            match self.chart.shown.clone() {
+                View::Consent => self.tap("g.yes"),
+                View::Question(id) => self.answer(&id, picks),
+                View::Person(_) | View::Unreviewed => {
+                    self.tap("g.human");
+                    return Some(Outcome::Person);
+                }
+                View::Menu => self.tap_first(&["g.both", "g.book", "g.doctor"]),
+                View::DoctorHow => self.tap("g.own"),
+                View::Summary => self.tap("g.send"),
+                View::Sent(_) => return Some(self.sent()),
+                View::Advised => return self.advised(),
+                other => {
+                    self.wrong.push(format!("the interview stands at {other:?} and does not go on"));
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a rule's code was raised or applies.
+    pub fn raised(&self, code: &str) -> bool {
+        self.chart.case.iter().flat_map(|case| &case.raised).any(|raised| raised.code == code)
+    }
+
+    fn sent(&self) -> Outcome {
+        match self.chart.case.as_ref().and_then(|case| case.goal) {
+            Some(Goal::Doctor) => Outcome::Doctor,
+            Some(Goal::Both) => Outcome::DoctorAndVisit,
+            _ => Outcome::Visit,
+        }
+    }
+
+    fn advised(&mut self) -> Option<Outcome> {
+        match &self.chart.case.as_ref()?.phase {
+            Phase::Advised(advice) if advice.tier == crate::script::Tier::Emergency => Some(Outcome::Emergency),
+            Phase::Advised(_) => Some(Outcome::SameDay),
+            _ => None,
+        }
+    }
+
+    fn answer(&mut self, id: &str, picks: &Picks) {
+        let Some(question) = self.script.question(id) else { return };
+        if self.thorough {
+            self.back_and_forth(id);
+        }
+        match picks.get(id) {
+            Some(options) if question.answer == AnswerKind::Many => self.tick(question, options),
+            Some(options) => {
+                let option = options.iter().next().cloned().unwrap_or_default();
+                self.one(question, &option);
+            }
+            None => {
+                let harmless = harmless(question);
+                match question.answer {
+                    AnswerKind::Many if !question.choice(&harmless).is_some_and(|choice| choice.alone) => {
+                        self.tick(question, &[harmless].into());
+                    }
+                    _ => self.tap(&format!("m.{id}.{harmless}")),
+                }
+            }
+        }
+    }
+
+    /// Ticks, then Next; "not sure" by asking one by one.
+    fn tick(&mut self, question: &Question, options: &BTreeSet<String>) {
+        if options.iter().any(|option| option.ends_with('?')) {
+            return self.one_by_one(question, options);
+        }
+        let alone = options.iter().any(|option| question.choice(option).is_some_and(|choice| choice.alone));
+        for option in options {
+            self.tap(&format!("m.{}.{option}", question.id));
+        }
+        if !alone {
+            self.tap(&format!("n.{}", question.id));
+        }
+    }
+
+    fn one(&mut self, question: &Question, option: &str) {
+        if option.ends_with('?') {
+            self.one_by_one(question, &[option.to_owned()].into());
+        } else {
+            self.tap(&format!("m.{}.{option}", question.id));
+        }
+    }
+
+    fn one_by_one(&mut self, question: &Question, options: &BTreeSet<String>) {
+        let Some(opens) = question.choices().find(|choice| choice.explains) else {
+            return self.wrong.push(format!("nothing opens `{}` one by one", question.id));
+        };
+        self.tap(&format!("m.{}.{}", question.id, opens.id));
+        while let View::Explain(id, option) = self.chart.shown.clone() {
+            let how = match () {
+                () if options.contains(&format!("{option}?")) => "s",
+                () if options.contains(&option) => "y",
+                () => "n",
+            };
+            self.tap(&format!("x.{id}.{option}.{how}"));
+            if self.taps > TAPS_MAX {
+                return;
+            }
+        }
+    }
+
+    fn tap_first(&mut self, acts: &[&str]) {
+        let act = acts.iter().find(|act| self.data(act).is_some());
+        self.tap(act.unwrap_or(&"g.book"));
+    }
+
+    fn data(&self, act: &str) -> Option<String> {
+        let wanted = format!("{}.{act}", self.chart.turn);
+        self.screen.as_ref()?.buttons().find(|button| button.data == wanted).map(|button| button.data.clone())
+    }
+
+    fn tap(&mut self, act: &str) {
+        let Some(data) = self.data(act) else {
+            return self.wrong.push(format!("there is no button for `{act}` on {:?}", self.chart.shown));
+        };
+        let event = Event::Press { data, message: 1 };
+        self.event(&event);
+        if self.thorough {
+            let again = self.step(&event);
+            if again.state != self.chart {
+                self.wrong.push(format!("pressing `{act}` twice is not the same as once"));
+            }
+        }
+    }
+
+    /// Back leads out, and the way on stands again after it.
+    fn back_and_forth(&mut self, id: &str) {
+        let Some(data) = self.data("b") else {
+            return self.wrong.push(format!("the question `{id}` has no way back"));
+        };
+        let later = Facts { now: self.facts.now + SignedDuration::from_secs(2), ..self.facts };
+        let step = step(self.script, self.chart.clone(), &Event::Press { data, message: 1 }, &later);
+        let screen = last_screen(&step);
+        if step.state.shown == self.chart.shown || screen.is_none_or(|screen| screen.buttons().next().is_none()) {
+            self.wrong.push(format!("Back from `{id}` leads nowhere"));
+        }
+    }
+
+    fn step(&self, event: &Event) -> Step<Chart> {
+        step(self.script, self.chart.clone(), event, &self.facts)
+    }
+
+    fn event(&mut self, event: &Event) {
+        self.facts.now += SignedDuration::from_secs(2);
+        self.taps += 1;
+        let step = self.step(event);
+        if let Some(screen) = last_screen(&step) {
+            self.screen = Some(screen.clone());
+        }
+        for effect in &step.effects {
+            match effect {
+                Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
+                    self.states += 1;
+                    self.wrong.extend(faults(screen));
+                }
+                Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
+                    self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
+                }
+                _ => {}
+            }
+        }
+        self.planned |= step.state.case.as_ref().is_some_and(|case| case.planned.is_some());
+        self.chart = step.state;
+    }
+}
+
+/// The harmless answer: "none of these", else the first.
+pub fn harmless(question: &Question) -> String {
+    if question.answer == AnswerKind::Scale {
+        return "5".to_owned();
+    }
+    let alone = question.choices().find(|choice| choice.alone);
+    alone.or_else(|| question.choices().next()).map(|choice| choice.id.clone()).unwrap_or_default()
+}
+
+fn last_screen(step: &Step<Chart>) -> Option<&Screen> {
+    step.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Show { screen, .. } => Some(screen),
+        _ => None,
+    })
+}
+
+fn faults(screen: &Screen) -> Vec<String> {
+    let mut faults = Vec::new();
+    let head = || screen.text.plain().chars().take(40).collect::<String>();
+    let length = screen.text.utf16_len();
+    if length == 0 || length > TEXT_MAX {
+        faults.push(format!("a screen has {length} characters; Telegram takes 1 to {TEXT_MAX}: «{}»", head()));
+    }
+    if screen.text.as_str().contains('{') {
+        faults.push(format!("a hole stays open in «{}»", head()));
+    }
+    if let Keyboard::Inline(rows) = &screen.keyboard {
+        let count: usize = rows.iter().map(Vec::len).sum();
+        if count > BUTTONS_MAX || rows.iter().any(|row| row.len() > 8) {
+            faults.push(format!("{count} buttons are too many below «{}»", head()));
+        }
+    }
+    for button in screen.buttons() {
+        if button.data.len() > DATA_MAX {
+            faults.push(format!("the button «{}» sends more than {DATA_MAX} bytes: shorten the ids", button.label));
+        }
+        let length = button.label.chars().count();
+        if length == 0 || length > LABEL_MAX {
+            faults.push(format!("the label «{}» has {length} characters; a phone shows {LABEL_MAX}", button.label));
+        }
+    }
+    faults
+}

@@ -1,0 +1,139 @@
+//! Every text in every language, with known holes, whole markup and every plural form.
+use std::ops::Range;
+
+use super::report::Report;
+use crate::script::html::TAGS;
+use crate::script::words::{holes, plural_forms};
+use crate::script::{PhraseKey, Phrases, Placed, Script, Words, clinic};
+
+/// The holes of a question, besides the clinic's.
+const QUESTION: &[&str] = &["n"];
+
+/// Checks every text.
+pub fn check(script: &Script, report: &mut Report) {
+    let mut check = Check { script, report };
+    for question in &script.questions {
+        let at = question.item.span();
+        let mut say = |words, what: &str, holes| check.need(&question.file, at.clone(), words, what, holes);
+        say(&question.ask, "ask", QUESTION);
+        say(&question.why, "why", &[]);
+        say(&question.short, "short", &[]);
+        let explains = question.choices().any(|choice| choice.explains);
+        for choice in &question.options {
+            let (at, choice) = (choice.span(), choice.get_ref());
+            check.need(&question.file, at.clone(), &choice.say, "say", &[]);
+            if explains && !choice.alone && !choice.explains {
+                check.need(&question.file, at, &choice.explain, "explain", &[]);
+            }
+        }
+    }
+    for sign in &script.signs {
+        check.texts(sign, &[(&sign.say, "say"), (&sign.staff, "staff"), (&sign.advice, "advice")]);
+    }
+    for caution in &script.cautions {
+        let at = caution.item.span();
+        for (words, what) in [(&caution.say, "say"), (&caution.ask, "ask"), (&caution.staff, "staff")] {
+            check.need(&caution.file, at.clone(), words, what, &[]);
+        }
+    }
+    check.muscles();
+    check.phrases(&script.say);
+    check.phrases(&script.card);
+    check.phrases(&script.desk);
+}
+
+struct Check<'a> {
+    script: &'a Script,
+    report: &'a mut Report,
+}
+
+impl Check<'_> {
+    fn muscles(&mut self) {
+        for muscle in &self.script.muscles {
+            let needed = [
+                (&muscle.name, "name"),
+                (&muscle.short, "short"),
+                (&muscle.place, "place"),
+                (&muscle.position, "position"),
+                (&muscle.ask, "ask"),
+                (&muscle.ask_light, "ask_light"),
+            ];
+            for (words, what) in needed {
+                self.need(&muscle.file, 0..0, words, what, &[]);
+            }
+            self.text(&muscle.file, 0..0, &muscle.position_side, &[]);
+            for reason in &muscle.reason {
+                self.need(&muscle.file, reason.span(), &reason.get_ref().say, "say", &[]);
+            }
+        }
+    }
+
+    fn phrases<K: PhraseKey>(&mut self, phrases: &Phrases<K>) {
+        for (key, words) in phrases.each() {
+            self.need(K::FILE, 0..0, words, key.name(), key.holes());
+        }
+    }
+
+    fn texts<T>(&mut self, placed: &Placed<T>, texts: &[(&Words, &str)]) {
+        for (words, _) in texts {
+            self.text(&placed.file, placed.item.span(), words, &[]);
+        }
+    }
+
+    /// A text that must be there.
+    fn need(&mut self, file: &str, at: Range<usize>, words: &Words, what: &str, holes: &[&str]) {
+        if words.is_empty() {
+            self.fault(file, at, format!("`{what}` is missing: add it in every language"));
+        } else {
+            self.text(file, at, words, holes);
+        }
+    }
+
+    /// A text that may be there.
+    fn text(&mut self, file: &str, at: Range<usize>, words: &Words, holes: &[&str]) {
+        if words.is_empty() {
+            return;
+        }
+        let at = words.each().next().map_or(at, |(_, _, span)| span);
+        for lang in &self.script.clinic.languages {
+            if !words.each().any(|(known, _, _)| known == lang) {
+                self.fault(file, at.clone(), format!("this text is missing in `{lang}`"));
+            }
+        }
+        for (lang, text, span) in words.each() {
+            if !self.script.clinic.languages.contains(lang) {
+                self.fault(file, span.clone(), format!("`{lang}` is not one of the languages in clinic.toml"));
+            }
+            for form in text.forms() {
+                self.form(file, span.clone(), form, holes);
+            }
+            if let crate::script::words::Text::Plural(forms) = text {
+                for form in plural_forms(lang).unwrap_or_default() {
+                    if !forms.contains_key(form) {
+                        self.fault(file, span.clone(), format!("the plural form `{form}` is missing in `{lang}`"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn form(&mut self, file: &str, span: Range<usize>, text: &str, known: &[&str]) {
+        if text.trim().is_empty() {
+            self.fault(file, span.clone(), "this text is empty".to_owned());
+        }
+        for hole in holes(text) {
+            if !known.contains(&hole) && !clinic::HOLES.contains(&hole) {
+                self.fault(file, span.clone(), format!("nothing fills the hole `{{{hole}}}` here"));
+            }
+        }
+        for pair in TAGS.chunks(2) {
+            if text.matches(pair[0]).count() != text.matches(pair[1]).count() {
+                self.fault(file, span.clone(), format!("`{}` and `{}` do not come in pairs", pair[0], pair[1]));
+            }
+        }
+    }
+
+    fn fault(&mut self, file: &str, at: Range<usize>, message: String) {
+        self.report.faults.push(self.script.fault(file, at, message));
+    }
+}

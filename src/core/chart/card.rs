@@ -1,0 +1,222 @@
+//! What staff read about a patient: made here, in the clinic's language, and replaced as the patient adds to it.
+use super::Chart;
+use super::case::{Again, Answers, By, Case, DoctorHelp, Goal};
+use super::judge::Verdict;
+use super::moving::Moving;
+use super::screens::{SCORE, advice, answer_words};
+use crate::core::event::{PatientNews, Tell};
+use crate::core::handoff::{Card, Kind};
+use crate::core::private::Private;
+use crate::core::step::{Facts, Review};
+use crate::script::{CardSay, CautionEffect, Html, Say, Script, Stage, Tier};
+
+/// The card of a handoff of this kind.
+pub fn card(script: &Script, chart: &Chart, facts: &Facts, kind: Kind) -> Card {
+    let draw = Draw { script, lang: &script.clinic.staff_language };
+    let name = chart.display_name().clone();
+    let case = chart.case.as_ref().filter(|_| chart.consent.is_some());
+    let mut lines = Vec::new();
+    if let Some(case) = case {
+        lines.extend(draw.asked_for(case, kind));
+        lines.extend(draw.warnings(case));
+        lines.extend(draw.told(case, facts));
+        lines.extend(draw.pain(case));
+        lines.extend(draw.asks(case));
+    }
+    if let Some(words) = &chart.unheard {
+        lines.push(draw.fill(CardSay::Words, &[("words", Html::escape(words.reveal()))]));
+    }
+    if let Some(wish) = &chart.wish {
+        lines.push(draw.fill(CardSay::Wish, &[("words", Html::escape(wish.reveal()))]));
+    }
+    let more = case.map(|case| draw.more(case, facts)).unwrap_or_default();
+    Card { who: who(draw, chart, case), name, lines: lines.into(), more: more.into() }
+}
+
+/// The card anew, for the request that the patient is adding to.
+pub fn refresh(moving: &mut Moving) {
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    if let Some(number) = open {
+        refresh_of(moving, number);
+    }
+}
+
+/// The card anew, for this request.
+pub fn refresh_of(moving: &mut Moving, number: i64) {
+    let kind = moving.chart.requests.iter().find(|request| request.number == number).map(|request| request.kind);
+    if let Some(kind) = kind {
+        let card = card(moving.script, &moving.chart, moving.facts, kind);
+        moving.tell(Tell::Desk { number, news: PatientNews::Card(card) });
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Draw<'a> {
+    script: &'a Script,
+    lang: &'a str,
+}
+
+fn who(draw: Draw, chart: &Chart, case: Option<&Case>) -> Private<String> {
+    let age = case.and_then(|case| case.answer("who").map(|answer| (case, answer)));
+    let age = age.and_then(|(_, answer)| {
+        let question = draw.script.question("who")?;
+        Some(answer_words(draw.script, question, answer, draw.lang).plain())
+    });
+    let phone = match &chart.phone {
+        Some(phone) => phone.reveal().clone(),
+        None => draw.say(CardSay::NoPhone).plain(),
+    };
+    let language = draw.script.label(Say::LanguageName, &chart.lang);
+    let other = (chart.lang != draw.lang).then_some(language);
+    let parts = [Some(chart.display_name().reveal().clone()), age, Some(phone), other];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ").into()
+}
+
+impl Draw<'_> {
+    fn say(self, say: CardSay) -> Html {
+        self.script.card(say, &[])
+    }
+
+    fn fill(self, say: CardSay, holes: &[(&str, Html)]) -> Html {
+        self.script.card(say, holes)
+    }
+
+    fn words(self, words: &crate::script::Words) -> Html {
+        self.script.fill(Some(words), self.lang, &[])
+    }
+
+    /// What the patient wants: times, and help with the doctor.
+    fn asked_for(self, case: &Case, kind: Kind) -> Vec<Html> {
+        let answers = case.answers(self.script);
+        let wishes = answers.each().filter(|(question, _)| question.stage == Stage::Booking);
+        let visit = kind == Kind::Booking && case.goal != Some(Goal::Doctor);
+        let wants = wishes.filter(|_| visit).map(|(question, answer)| {
+            let words = answer_words(self.script, question, answer, self.lang);
+            self.fill(CardSay::Wants, &[("wishes", words)])
+        });
+        let doctor = case.doctor.filter(|_| case.goal != Some(Goal::Visit)).map(|help| match help {
+            DoctorHelp::Letter => CardSay::DoctorLetter,
+            DoctorHelp::Call => CardSay::DoctorCall,
+            DoctorHelp::Own => CardSay::DoctorOwn,
+        });
+        wants.chain(doctor.map(|say| self.say(say))).collect()
+    }
+
+    /// What the therapist must know before laying a hand on anybody.
+    fn warnings(self, case: &Case) -> Vec<Html> {
+        let verdict = Verdict::of(self.script, case);
+        let mut lines = Vec::new();
+        for (effect, say) in [
+            (CautionEffect::Stop, CardSay::NoMassage),
+            (CautionEffect::Doctor, CardSay::DoctorFirst),
+            (CautionEffect::Avoid, CardSay::Therapist),
+            (CautionEffect::Adapt, CardSay::Therapist),
+        ] {
+            let cautions = verdict.cautions.iter().filter(|caution| caution.effect == effect);
+            lines.extend(cautions.map(|caution| self.fill(say, &[("caution", self.words(&caution.staff))])));
+        }
+        for sign in verdict.of_tier(Tier::Routine) {
+            let words = if sign.staff.is_empty() { self.words(&sign.say) } else { self.words(&sign.staff) };
+            lines.push(self.fill(CardSay::Routine, &[("sign", words), ("code", sign.code.as_str().into())]));
+        }
+        lines
+    }
+
+    /// The grave signs, what was advised, and what the patient said when asked again.
+    fn told(self, case: &Case, facts: &Facts) -> Vec<Html> {
+        let mut lines = Vec::new();
+        for raised in &case.raised {
+            let sign = self.script.sign(&raised.code).filter(|sign| !sign.staff.is_empty());
+            let words = match sign {
+                Some(sign) => self.words(&sign.staff),
+                None => advice::named(self.script, case, raised, self.lang),
+            };
+            let say = match (raised.by, raised.again) {
+                (_, Some(Again::No)) => CardSay::TappedThenNo,
+                (_, Some(Again::Old)) => CardSay::TappedOld,
+                (By::Tap, None) => CardSay::Tapped,
+                (By::Words, None) => CardSay::Wrote,
+            };
+            let line = self.fill(say, &[("sign", words), ("code", raised.code.as_str().into())]);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        let time = crate::core::clockwords::day_and_time(self.script, facts.now, facts.now, self.lang);
+        let told = match case.standing().map(|raised| raised.tier).max() {
+            Some(Tier::Emergency) => Some(CardSay::ToldEmergency),
+            Some(Tier::SameDay) => Some(CardSay::ToldSameDay),
+            _ => None,
+        };
+        lines.extend(told.map(|say| self.fill(say, &[("time", time.into())])));
+        lines
+    }
+
+    fn pain(self, case: &Case) -> Vec<Html> {
+        let answers = case.answers(self.script);
+        let pain = answers.each().filter(|(question, _)| {
+            question.stage == Stage::Interview
+                && !question.safety
+                && question.id != "who"
+                && self.is_intake(&question.id)
+        });
+        let words: Vec<Html> =
+            pain.map(|(question, answer)| answer_words(self.script, question, answer, self.lang)).collect();
+        let score = self.score(&answers);
+        let pain = (!words.is_empty()).then(|| self.fill(CardSay::Pain, &[("pain", Html::join(&words, "; "))]));
+        pain.into_iter().chain(score).collect()
+    }
+
+    fn is_intake(self, id: &str) -> bool {
+        self.script.questions.iter().any(|question| question.id == id && question.file == "intake.toml")
+    }
+
+    fn score(self, answers: &Answers) -> Option<Html> {
+        let (_, answer) = answers.each().find(|(question, _)| question.id == SCORE)?;
+        let score = answer.options.first()?.as_str();
+        Some(self.fill(CardSay::Score, &[("score", score.into())]))
+    }
+
+    /// What the patient was told to ask for.
+    fn asks(self, case: &Case) -> Option<Html> {
+        let verdict = Verdict::of(self.script, case);
+        if case.next_question(self.script, Stage::Interview).is_some() {
+            return None;
+        }
+        let line = |target: &super::judge::Target| {
+            let muscle = target.muscle;
+            let holes = [("muscle", self.words(&muscle.short)), ("position", self.words(&muscle.position))];
+            self.fill(CardSay::Muscle, &holes)
+        };
+        let muscles: Vec<Html> = verdict.targets.iter().map(line).collect();
+        (!muscles.is_empty()).then(|| self.fill(CardSay::Ask, &[("muscles", Html::join(&muscles, ", "))]))
+    }
+
+    /// Every answer, and by which rules.
+    fn more(self, case: &Case, facts: &Facts) -> Vec<Html> {
+        let answers = case.answers(self.script);
+        let line = |(question, answer): &(&crate::script::Question, &super::case::Answer)| {
+            let words = answer_words(self.script, question, answer, self.lang);
+            self.fill(CardSay::AnswerLine, &[("question", self.words(&question.short)), ("answer", words)])
+        };
+        // What concerns bladder, bowel and sex stays in its group: the clinician asks, the group does not read it.
+        let grouped = |id: &str| self.script.signs.iter().any(|sign| !sign.staff.is_empty() && rests_on(sign, id));
+        let answered = answers.each().filter(|(question, _)| !grouped(&question.id)).map(line);
+        let rules = Html::escape(&self.script.clinic.rules);
+        let by = match (&self.script.clinic.reviewer, facts.reviewed) {
+            (Some(who), _) => {
+                let holes =
+                    [("rules", rules), ("name", Html::escape(&who.name)), ("date", who.date.to_string().into())];
+                self.fill(CardSay::Rules, &holes)
+            }
+            (None, Review::TryingOut) => self.fill(CardSay::RulesTryOut, &[("rules", rules)]),
+            (None, _) => self.fill(CardSay::RulesUnreviewed, &[("rules", rules)]),
+        };
+        answered.chain([by]).collect()
+    }
+}
+
+fn rests_on(sign: &crate::script::Sign, question: &str) -> bool {
+    sign.when.0.iter().any(|table| table.get_ref().contains_key(question))
+}

@@ -1,0 +1,240 @@
+//! One consultation: what was asked and answered, and how far it has come.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::script::{Html, OptionId, Question, QuestionId, Script, Stage, Tier};
+
+/// One consultation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The hash of the script that it is asked by.
+    pub script: String,
+    /// When it began.
+    pub started: Timestamp,
+    /// When the patient last moved it.
+    pub touched: Timestamp,
+    /// How far it has come.
+    pub phase: Phase,
+    /// The answers, in the order given.
+    pub answers: Vec<Answer>,
+    /// The question that is being changed.
+    pub editing: Option<QuestionId>,
+    /// The grave signs that ever applied. Never shortened: a mistake is marked, not deleted.
+    pub raised: Vec<Raised>,
+    /// What the patient wants after the plan.
+    pub goal: Option<Goal>,
+    /// How the clinic helps with the doctor.
+    pub doctor: Option<DoctorHelp>,
+    /// The plan as it was last shown in a message of its own.
+    pub planned: Option<Html>,
+    /// Whether the one reminder was sent.
+    pub nudged: bool,
+}
+
+/// How far a case has come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Questions, plan, wishes, summary.
+    Interview,
+    /// Emergency or same-day advice stands, until somebody named says Cleared or the sign turns out a mistake.
+    Advised(Advice),
+    /// Given to people; the case is done.
+    HandedOver(i64),
+    /// A person of the clinic decides; no plan.
+    WithPerson,
+}
+
+/// Advice that stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Advice {
+    /// Emergency or same-day.
+    pub tier: Tier,
+    /// When it was given.
+    pub at: Timestamp,
+    /// The handoff, if the clinic may know.
+    pub number: Option<i64>,
+    /// How far "did you get help?" has come.
+    pub check: Check,
+}
+
+/// How far "did you get help?" has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Check {
+    /// Not asked yet.
+    Due,
+    /// Asked, not answered.
+    Asked,
+    /// Answered, or not needed any more.
+    Done,
+}
+
+/// What the patient wants after the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Goal {
+    /// A visit.
+    Visit,
+    /// Help with a doctor.
+    Doctor,
+    /// Both.
+    Both,
+}
+
+/// How the clinic helps with the doctor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DoctorHelp {
+    /// A letter to show.
+    Letter,
+    /// A person calls.
+    Call,
+    /// The patient has a doctor.
+    Own,
+}
+
+/// The answer to one question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The question.
+    pub question: QuestionId,
+    /// What is ticked.
+    pub options: BTreeSet<OptionId>,
+    /// Whether it was tapped or read from words.
+    pub by: By,
+    /// Whether the patient is done with it.
+    pub done: bool,
+}
+
+/// How something was let known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum By {
+    /// By a tap.
+    Tap,
+    /// By typed words.
+    Words,
+}
+
+/// A grave sign that applied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Its code.
+    pub code: String,
+    /// Its tier then.
+    pub tier: Tier,
+    /// How it was let known.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+    /// What the patient said when asked again.
+    pub again: Option<Again>,
+}
+
+/// What the patient said about a sign when asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Again {
+    /// It was a mistake.
+    No,
+    /// It is old, and a doctor knows.
+    Old,
+}
+
+/// The answers that count: those of questions that still apply, in the order of the script.
+pub struct Answers<'a>(Vec<(&'a Question, &'a Answer)>);
+
+impl Case {
+    /// A new one.
+    pub fn new(script: &Script, now: Timestamp) -> Self {
+        Self {
+            script: script.hash.clone(),
+            started: now,
+            touched: now,
+            phase: Phase::Interview,
+            answers: Vec::new(),
+            editing: None,
+            raised: Vec::new(),
+            goal: None,
+            doctor: None,
+            planned: None,
+            nudged: false,
+        }
+    }
+
+    /// The answer to a question, done or not.
+    pub fn answer(&self, question: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.question == question)
+    }
+
+    /// The answer to a question, to be changed; a new one, not done, if there is none.
+    pub fn answer_mut(&mut self, question: &str) -> &mut Answer {
+        let index = self.answers.iter().position(|answer| answer.question == question).unwrap_or_else(|| {
+            let options = BTreeSet::new();
+            self.answers.push(Answer { question: question.to_owned(), options, by: By::Tap, done: false });
+            self.answers.len() - 1
+        });
+        &mut self.answers[index]
+    }
+
+    /// Ends the answer to `question`: it moves to the end of the order given, so that Back finds it.
+    pub fn finish(&mut self, question: &str, by: By) {
+        if self.editing.as_deref() == Some(question) {
+            self.editing = None;
+        } else if let Some(index) = self.answers.iter().position(|answer| answer.question == question) {
+            let answer = self.answers.remove(index);
+            self.answers.push(answer);
+        }
+        let answer = self.answer_mut(question);
+        answer.done = true;
+        answer.by = by;
+    }
+
+    /// The answers that count.
+    pub fn answers<'a>(&'a self, script: &'a Script) -> Answers<'a> {
+        let mut answers = Answers(Vec::with_capacity(self.answers.len()));
+        for question in &script.questions {
+            let Some(answer) = self.answer(&question.id).filter(|answer| answer.done) else { continue };
+            if answers.reach(question) {
+                answers.0.push((question, answer));
+            }
+        }
+        answers
+    }
+
+    /// The first question of `stage` that applies and has no done answer.
+    pub fn next_question<'a>(&self, script: &'a Script, stage: Stage) -> Option<&'a Question> {
+        let answers = self.answers(script);
+        let open = |question: &&Question| !self.answer(&question.id).is_some_and(|answer| answer.done);
+        let questions = script.questions.iter().map(|placed| placed.item.get_ref());
+        questions.filter(|question| question.stage == stage && answers.reach(question)).find(open)
+    }
+
+    /// How many questions of the interview are still to come, as far as can be told.
+    pub fn questions_left(&self, script: &Script) -> usize {
+        let answers = self.answers(script);
+        let open = |id: &str| !self.answer(id).is_some_and(|answer| answer.done);
+        let due = |q: &&crate::script::Placed<Question>| q.stage == Stage::Interview && open(&q.id) && answers.reach(q);
+        script.questions.iter().filter(due).count()
+    }
+
+    /// The grave signs that stand: raised, and not taken back.
+    pub fn standing(&self) -> impl Iterator<Item = &Raised> {
+        self.raised.iter().filter(|raised| raised.again.is_none())
+    }
+}
+
+impl<'a> Answers<'a> {
+    /// Whether `option` of `question` was answered.
+    pub fn has(&self, question: &str, option: &str) -> bool {
+        let mut answers = self.0.iter();
+        answers.any(|(asked, answer)| asked.id == question && answer.options.contains(option))
+    }
+
+    /// Whether `question` has its turn under these answers.
+    pub fn reach(&self, question: &Question) -> bool {
+        question.when.as_ref().is_none_or(|when| when.holds(&|q, o| self.has(q, o)))
+    }
+
+    /// Each question with its answer.
+    pub fn each(&self) -> impl Iterator<Item = &(&'a Question, &'a Answer)> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,201 @@
+//! A chart on the move: what one event does to it, gathered into a step.
+use jiff::Timestamp;
+
+use super::case::Case;
+use super::view::{self, View};
+use super::{CONSENT_VERSION, Chart, Consent, advice, screens, wake};
+use crate::core::event::{PatientNews, Tell};
+use crate::core::screen::{Screen, Slot};
+use crate::core::step::{Effect, Facts, Step, Tone};
+use crate::script::{Html, Say, Script};
+
+/// A chart on the move.
+pub struct Moving<'a> {
+    /// What the clinic says.
+    pub script: &'a Script,
+    /// What may be known besides.
+    pub facts: &'a Facts,
+    /// The chart.
+    pub chart: Chart,
+    /// A line above the screen: "It has been two days."
+    pub notice: Option<Html>,
+    effects: Vec<Effect>,
+    tell: Vec<Tell>,
+    show: bool,
+    answers: Option<i64>,
+    by_patient: bool,
+    number_used: bool,
+}
+
+impl<'a> Moving<'a> {
+    /// Begins a step.
+    pub fn new(script: &'a Script, chart: Chart, facts: &'a Facts) -> Self {
+        Self {
+            script,
+            facts,
+            chart,
+            notice: None,
+            effects: Vec::new(),
+            tell: Vec::new(),
+            show: false,
+            answers: None,
+            by_patient: false,
+            number_used: false,
+        }
+    }
+
+    /// Notes that the patient did something: what they see next is shown, and an old case is asked for its safety again.
+    pub fn patient_acts(&mut self, pressed: Option<i64>) {
+        self.by_patient = true;
+        self.answers = pressed;
+        self.freshen();
+    }
+
+    /// Shows the present view at the end of the step, even if it is the same as before.
+    pub fn show(&mut self) {
+        self.show = true;
+    }
+
+    /// Lays a view over the case, and shows it.
+    pub fn overlay(&mut self, view: View) {
+        self.chart.overlay = Some(view);
+        self.show = true;
+    }
+
+    /// Takes what lies over the case away.
+    pub fn uncover(&mut self) {
+        self.chart.overlay = None;
+        self.show = true;
+    }
+
+    /// A few words over the patient's screen.
+    pub fn toast(&mut self, say: Say) {
+        self.effects.push(Effect::Toast(self.script.label(say, &self.chart.lang)));
+    }
+
+    /// Something for the other side.
+    pub fn tell(&mut self, tell: Tell) {
+        self.tell.push(tell);
+    }
+
+    /// News for a handoff of this patient.
+    pub fn tell_desk(&mut self, number: i64, news: PatientNews) {
+        self.tell(Tell::Desk { number, news });
+    }
+
+    /// Any effect.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A message that the patient must notice.
+    pub fn ring(&mut self, slot: Slot, screen: Screen, tone: Tone) {
+        self.effects.push(Effect::Ring { slot, screen, tone, reply_to: None, not_after: None });
+    }
+
+    /// Ends the interview's message: what comes next is a new one.
+    pub fn retire(&mut self) {
+        self.effects.push(Effect::Retire(Slot::interview(self.chart.generation)));
+        self.chart.generation += 1;
+    }
+
+    /// A fresh handoff number, once a step.
+    pub fn number(&mut self) -> i64 {
+        debug_assert!(!self.number_used, "one handoff a step");
+        self.number_used = true;
+        self.facts.number
+    }
+
+    /// Whether this step has handed something over already.
+    pub fn has_handed_over(&self) -> bool {
+        self.number_used
+    }
+
+    /// The open case, begun if there is none.
+    pub fn case(&mut self) -> &mut Case {
+        let new = || Case::new(self.script, self.facts.now);
+        self.chart.case.get_or_insert_with(new)
+    }
+
+    /// Puts the case away with the earlier ones.
+    pub fn put_away(&mut self) {
+        if let Some(case) = self.chart.case.take() {
+            self.chart.earlier.push(case);
+            let surplus = self.chart.earlier.len().saturating_sub(super::EARLIER);
+            self.chart.earlier.drain(..surplus);
+        }
+        self.chart.overlay = None;
+    }
+
+    /// Notes the consent.
+    pub fn consent(&mut self) {
+        self.chart.consent = Some(Consent { version: CONSENT_VERSION, at: self.facts.now });
+    }
+
+    /// The message that was pressed, if a press caused this.
+    pub fn pressed(&self) -> Option<i64> {
+        self.answers
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.facts.now
+    }
+
+    /// Judges what was answered, shows what is to be shown, and ends the step.
+    pub fn finish(mut self) -> Step<Chart> {
+        if self.by_patient {
+            advice::judge(&mut self);
+            if let Some(case) = &mut self.chart.case {
+                case.touched = self.facts.now;
+                case.nudged = false;
+            }
+        }
+        let view = view::now(self.script, &self.chart, self.facts);
+        if view == View::Menu {
+            screens::plan::announce(&mut self);
+        }
+        let changed = view != self.chart.shown;
+        let speaks = !matches!(view, View::Advised | View::Nothing);
+        if changed && (self.by_patient || self.show) {
+            self.chart.left = Some((self.chart.turn, self.facts.now));
+            self.chart.turn += 1;
+            self.chart.shown = view.clone();
+            self.chart.shown_at = self.facts.now;
+            self.show |= speaks && self.by_patient;
+        }
+        if self.show {
+            let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
+            if let Some(notice) = &self.notice {
+                let mut text = notice.clone();
+                screen.text = text.line(&"\n".into()).push(&screen.text).clone();
+            }
+            let slot = Slot::interview(self.chart.generation);
+            self.effects.push(Effect::Show { slot, screen, answers: self.answers });
+        }
+        self.chart.wake = wake::next(self.script, &self.chart);
+        let mut step = Step::stay(self.chart);
+        step.effects = self.effects;
+        step.tell = self.tell;
+        step
+    }
+
+    /// After a long silence the safety checks are asked again, and nothing that is no longer sure is used.
+    fn freshen(&mut self) {
+        let stale = jiff::SignedDuration::from_hours(self.script.clinic.limits.stale_hours);
+        let Some(case) = &mut self.chart.case else { return };
+        if case.phase != super::case::Phase::Interview || self.facts.now.duration_since(case.touched) < stale {
+            return;
+        }
+        let safety = |id: &str| self.script.question(id).is_some_and(|question| question.safety);
+        let before = case.answers.len();
+        case.answers.retain(|answer| !safety(&answer.question));
+        case.editing = None;
+        case.planned = None;
+        if before > case.answers.len() {
+            self.notice = Some(self.script.say(Say::Stale, &self.chart.lang, &[]));
+            self.chart.overlay = None;
+            self.show = true;
+        }
+    }
+}

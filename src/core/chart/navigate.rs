@@ -1,0 +1,253 @@
+//! The buttons that lead somewhere, and those of messages that were rung.
+use jiff::Timestamp;
+
+use super::case::{Case, DoctorHelp, Goal, Phase};
+use super::moving::Moving;
+use super::press::Act;
+use super::view::{Note, View};
+use super::{Request, RequestState, advice, card, letter, screens};
+use crate::core::event::{HandOver, PatientNews, Tell};
+use crate::core::handoff::{Kind, Outcome, Urgency};
+use crate::core::screen::Slot;
+use crate::core::step::{Effect, Tone};
+use crate::script::{CautionEffect, Room, Say};
+
+use super::judge::Verdict;
+
+/// A press that leads somewhere, on the present turn.
+pub fn go(moving: &mut Moving, act: Act) {
+    let patient_wants = |goal: Goal| move |case: &mut Case| case.goal = Some(goal);
+    match act.what {
+        "home" => moving.overlay(View::Home),
+        "pain" => begin(moving),
+        "visit" if moving.chart.open_requests().next().is_some() => moving.overlay(View::Requests),
+        "visit" => begin(moving),
+        "other" => moving.overlay(View::Other),
+        "human" => person(moving),
+        "help" => advice::help_now(moving),
+        "langs" => moving.overlay(View::Language),
+        "lang" => language(moving, act.which),
+        "yes" => {
+            moving.consent();
+            moving.uncover();
+        }
+        "more" => moving.overlay(View::Privacy),
+        "back" => moving.uncover(),
+        "resume" => moving.uncover(),
+        "restart" => {
+            moving.put_away();
+            begin(moving);
+        }
+        "book" => with_case(moving, patient_wants(Goal::Visit)),
+        "doctor" => with_case(moving, patient_wants(Goal::Doctor)),
+        "both" => with_case(moving, patient_wants(Goal::Both)),
+        "letter" => doctor(moving, DoctorHelp::Letter),
+        "call" => doctor(moving, DoctorHelp::Call),
+        "own" => doctor(moving, DoctorHelp::Own),
+        "say" => moving.overlay(View::WhatToSay),
+        "signs" => moving.overlay(View::Signs),
+        "change" => moving.overlay(View::Change),
+        "edit" => edit(moving, act.which),
+        "send" => send(moving),
+        "score" => moving.overlay(View::Question(screens::SCORE.to_owned())),
+        "name" => moving.overlay(View::AskName),
+        "phone" => ask_phone(moving),
+        "wish" => moving.overlay(View::AskWish),
+        "requests" => moving.overlay(View::Requests),
+        "cancel" => number(act.which, |number| moving.overlay(View::Cancel(number))),
+        "cancelled" => number(act.which, |number| cancel(moving, number)),
+        "pass" => pass_on(moving),
+        "erase" => erase(moving),
+        _ => moving.show(),
+    }
+}
+
+/// A press on a message that was rung.
+pub fn standing(moving: &mut Moving, act: Act) {
+    match act.verb {
+        "em" | "sd" | "chk" => advice::press(moving, act),
+        "o" => offer(moving, act),
+        "g" => go(moving, act),
+        _ => {
+            moving.toast(Say::OldButton);
+            moving.show();
+        }
+    }
+}
+
+/// Begins the interview, or offers to go on where it was left; advice that stands comes first.
+pub fn begin(moving: &mut Moving) {
+    moving.uncover();
+    let phase = moving.chart.case.as_ref().map(|case| (case.phase.clone(), case.answers.iter().any(|a| a.done)));
+    match phase {
+        Some((Phase::Advised(_), _)) => {}
+        Some((Phase::Interview, true)) => moving.overlay(View::Resume),
+        Some((Phase::Interview, false)) => {}
+        Some((Phase::HandedOver(_) | Phase::WithPerson, _)) | None => {
+            moving.put_away();
+            moving.case();
+        }
+    }
+}
+
+fn language(moving: &mut Moving, lang: &str) {
+    if moving.script.clinic.languages.iter().any(|known| known == lang) {
+        moving.chart.lang = lang.to_owned();
+    }
+    moving.uncover();
+}
+
+fn with_case(moving: &mut Moving, change: impl FnOnce(&mut Case)) {
+    moving.uncover();
+    if let Some(case) = &mut moving.chart.case {
+        change(case);
+    }
+}
+
+fn doctor(moving: &mut Moving, help: DoctorHelp) {
+    if help == DoctorHelp::Letter {
+        letter::give(moving);
+    }
+    with_case(moving, |case| case.doctor = Some(help));
+}
+
+fn edit(moving: &mut Moving, question: &str) {
+    let known = moving.script.question(question).is_some();
+    with_case(moving, |case| {
+        if known && case.phase == Phase::Interview {
+            case.answer_mut(question).done = false;
+            case.editing = Some(question.to_owned());
+        }
+    });
+}
+
+fn number(text: &str, then: impl FnOnce(i64)) {
+    if let Ok(number) = text.parse() {
+        then(number);
+    }
+}
+
+/// Gives the case to people, once: a second press on Send finds it sent.
+fn send(moving: &mut Moving) {
+    moving.uncover();
+    let Some(case) = &moving.chart.case else { return };
+    if case.phase != Phase::Interview || moving.chart.shown != View::Summary {
+        return;
+    }
+    let verdict = Verdict::of(moving.script, case);
+    let doubtful =
+        verdict.worst() >= Some(CautionEffect::Doctor) || case.raised.iter().any(|raised| raised.again.is_some());
+    let urgency = if doubtful { Urgency::Yellow } else { Urgency::Green };
+    let (kind, room) = match case.goal {
+        Some(Goal::Doctor) => (Kind::Doctor, Room::Doctors),
+        _ => (Kind::Booking, Room::Reception),
+    };
+    let number = hand_over(moving, kind, urgency, room);
+    moving.case().phase = Phase::HandedOver(number);
+}
+
+/// Gives something to people: makes the card, and notes the request.
+pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) -> i64 {
+    let (number, now) = (moving.number(), moving.now());
+    let clinic = &moving.script.clinic;
+    let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
+    moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting });
+    let card = card::card(moving.script, &moving.chart, moving.facts, kind);
+    moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
+    number
+}
+
+/// Asks for a person: one open request of the kind is enough.
+pub fn person(moving: &mut Moving) {
+    let open = moving.chart.open_requests().find(|request| request.kind == Kind::Person).map(|request| request.number);
+    let by_rule = matches!(moving.chart.shown, View::Person(_) | View::Unreviewed);
+    let words = moving.chart.unheard.clone();
+    match (open, words) {
+        (Some(number), Some(words)) => moving.tell_desk(number, PatientNews::Wrote(words)),
+        (Some(_), None) => {}
+        (None, _) if moving.has_handed_over() => {}
+        (None, _) => {
+            let urgency = if by_rule { Urgency::Yellow } else { Urgency::Green };
+            hand_over(moving, Kind::Person, urgency, Room::Reception);
+        }
+    }
+    moving.chart.unheard = None;
+    if let (true, Some(case)) = (by_rule, &mut moving.chart.case) {
+        case.phase = Phase::WithPerson;
+    }
+    moving.overlay(View::Note(Note::PersonComes));
+}
+
+/// Passes the words that nobody understood on to people: under an open card, or as a request of their own.
+fn pass_on(moving: &mut Moving) {
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    match (open, moving.chart.unheard.take()) {
+        (Some(number), Some(words)) => {
+            moving.tell_desk(number, PatientNews::Wrote(words));
+            moving.overlay(View::Note(Note::Passed));
+        }
+        (_, words) => {
+            moving.chart.unheard = words;
+            person(moving);
+        }
+    }
+}
+
+/// The phone question is a message of its own, with its keyboard in place of the letters.
+fn ask_phone(moving: &mut Moving) {
+    let screen = screens::ask_phone(moving.script, &moving.chart.lang);
+    moving.retire();
+    moving.ring(Slot::named("phone", ""), screen, Tone::Silent);
+}
+
+fn cancel(moving: &mut Moving, number: i64) {
+    moving.overlay(View::Requests);
+    let open = moving.chart.requests.iter_mut().find(|request| request.number == number && request.is_open());
+    let Some(request) = open else { return };
+    // Advice that stands is not a wish that can be taken back: its card stays until staff close it.
+    if request.kind != Kind::Emergency {
+        request.state = RequestState::Closed(Outcome::Withdrawn);
+    }
+    moving.tell_desk(number, PatientNews::Cancels);
+    if moving.chart.case.as_ref().is_some_and(|case| case.phase == Phase::HandedOver(number)) {
+        moving.put_away();
+        moving.overlay(View::Requests);
+    }
+}
+
+fn offer(moving: &mut Moving, act: Act) {
+    let (number, at) = (act.what.parse::<i64>().unwrap_or(0), act.which.parse::<i64>().unwrap_or(0));
+    let Ok(at) = Timestamp::from_second(at) else { return };
+    let lang = moving.chart.lang.clone();
+    let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
+    let Some(request) = request.filter(|request| request.state == RequestState::Offered(at)) else {
+        moving.toast(Say::OldButton);
+        return;
+    };
+    let (state, news) = match act.how {
+        "y" => (RequestState::Booked(at), PatientNews::Accepts(at)),
+        "o" => (RequestState::Taken, PatientNews::OtherTime),
+        "c" => (RequestState::Closed(Outcome::Withdrawn), PatientNews::Cancels),
+        _ => return,
+    };
+    request.state = state;
+    let request = request.clone();
+    let screen = screens::offer_answered(moving.script, &request, at, moving.facts, &lang);
+    let slot = Slot::named("o", format!("{number}.{}", at.as_second()));
+    let answers = moving.pressed();
+    moving.effect(Effect::Show { slot, screen, answers });
+    moving.tell_desk(number, news);
+}
+
+fn erase(moving: &mut Moving) {
+    let open: Vec<i64> = moving.chart.requests.iter().map(|request| request.number).collect();
+    for number in open {
+        moving.tell_desk(number, PatientNews::Erased);
+    }
+    let lang = moving.chart.lang.clone();
+    let fresh = super::Chart::new(lang, moving.chart.name.clone(), moving.now());
+    let (turn, generation) = (moving.chart.turn, moving.chart.generation);
+    moving.chart = super::Chart { turn, generation, ..fresh };
+    moving.effect(Effect::Erase);
+    moving.overlay(View::Erased);
+}

@@ -1,0 +1,98 @@
+//! What staff did, as the patient learns it.
+use super::case::Phase;
+use super::moving::Moving;
+use super::{Cleared, RequestState, screens};
+use crate::core::event::DeskNews;
+use crate::core::handoff::Outcome;
+use crate::core::screen::{Screen, Slot};
+use crate::core::step::{Effect, Tone};
+use crate::script::{Html, Say, Tier};
+
+/// News of a handoff.
+pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
+    if let DeskNews::Wrote(words) = news {
+        let words = Html::escape(words.reveal());
+        let text = say(moving, Say::ClinicWrites, number, &[("words", words)]);
+        return ring(moving, number, "w", Screen::of(text), Tone::Loud);
+    }
+    let Some(request) = moving.chart.requests.iter_mut().find(|request| request.number == number) else { return };
+    let before = request.state;
+    match (news, before) {
+        (DeskNews::Taken, RequestState::Waiting) => {
+            request.state = RequestState::Taken;
+            tell(moving, number, Say::TakenByPerson, Tone::Silent);
+        }
+        (DeskNews::Released, RequestState::Taken) => request.state = RequestState::Waiting,
+        (DeskNews::Offered(at), _) => {
+            request.state = RequestState::Offered(*at);
+            let request = request.clone();
+            let screen = screens::offer(moving.script, &request, *at, moving.facts, &moving.chart.lang);
+            let slot = Slot::named("o", format!("{number}.{}", at.as_second()));
+            moving.ring(slot, screen, Tone::Loud);
+        }
+        (DeskNews::OfferGone, RequestState::Offered(at) | RequestState::Booked(at)) => {
+            request.state = RequestState::Taken;
+            moving.effect(Effect::Strip(Slot::named("o", format!("{number}.{}", at.as_second()))));
+            tell(moving, number, Say::OfferGone, Tone::Loud);
+        }
+        (DeskNews::Cleared, _) => cleared(moving, number),
+        (DeskNews::Uncleared, _) => moving.chart.cleared = None,
+        (DeskNews::Closed(outcome), state) if state != RequestState::Closed(*outcome) => {
+            request.state = RequestState::Closed(*outcome);
+            closed(moving, number, *outcome);
+        }
+        (DeskNews::Reopened, RequestState::Closed(_)) => request.state = RequestState::Taken,
+        _ => {}
+    }
+}
+
+/// A named person says that massage is allowed: the advice no longer stands, and the lists are asked again.
+fn cleared(moving: &mut Moving, number: i64) {
+    let Some(case) = &moving.chart.case else { return };
+    let advised = matches!(&case.phase, Phase::Advised(advice) if advice.number == Some(number));
+    if advised {
+        let codes = case.raised.iter().filter(|raised| raised.tier == Tier::SameDay).map(|raised| raised.code.clone());
+        moving.chart.cleared = Some(Cleared { codes: codes.collect(), number });
+        moving.put_away();
+    }
+    if advised || moving.chart.requests.iter().any(|request| request.number == number) {
+        let text = say(moving, Say::ClearedByPerson, number, &[]);
+        let screen = screens::with_start(moving.script, &moving.chart.lang, text, advised);
+        ring(moving, number, "k", screen, Tone::Loud);
+    }
+}
+
+fn closed(moving: &mut Moving, number: i64, outcome: Outcome) {
+    let words = match outcome {
+        Outcome::Kept => Some(Say::ClosedKept),
+        Outcome::Missed => Some(Say::ClosedMissed),
+        Outcome::NotReached => Some(Say::ClosedNotReached),
+        Outcome::SawDoctor => Some(Say::ClosedSawDoctor),
+        Outcome::Answered => Some(Say::ClosedAnswered),
+        // The patient did these: nothing new.
+        Outcome::Withdrawn | Outcome::Erased => None,
+    };
+    if let Some(words) = words {
+        tell(moving, number, words, Tone::Loud);
+    }
+    let done = moving.chart.case.as_ref().is_some_and(|case| case.phase == Phase::HandedOver(number));
+    if done {
+        moving.put_away();
+    }
+}
+
+fn tell(moving: &mut Moving, number: i64, words: Say, tone: Tone) {
+    let text = say(moving, words, number, &[]);
+    ring(moving, number, "n", Screen::of(text), tone);
+}
+
+fn say(moving: &Moving, words: Say, number: i64, more: &[(&str, Html)]) -> Html {
+    let mut holes = vec![("number", Html::from(screens::spoken(number)))];
+    holes.extend(more.iter().cloned());
+    moving.script.say(words, &moving.chart.lang, &holes)
+}
+
+fn ring(moving: &mut Moving, number: i64, what: &str, screen: Screen, tone: Tone) {
+    let slot = Slot::named(what, format!("{number}.{}", moving.now().as_millisecond()));
+    moving.ring(slot, screen, tone);
+}

@@ -1,0 +1,117 @@
+//! Emergency and same-day advice, what is asked later, and what stands until somebody says Cleared.
+use super::Draw;
+use crate::core::chart::Chart;
+use crate::core::chart::advice::{HELP, WORSE};
+use crate::core::chart::case::{Case, Phase, Raised};
+use crate::core::chart::judge::led_to;
+use crate::core::screen::{Button, Screen};
+use crate::script::{Care, Html, Say, Script, Tier};
+
+/// The advice of a tier, for the signs that stand.
+pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
+    let lang = chart.lang.as_str();
+    let Some(case) = &chart.case else { return Screen::of(Html::new()) };
+    let standing: Vec<&Raised> = case.standing().filter(|raised| raised.tier == tier).collect();
+    let signs = standing.iter().filter_map(|raised| script.sign(&raised.code));
+    let care = signs.clone().filter_map(|sign| sign.care).max().unwrap_or(Care::Ambulance);
+    let mut tapped: Vec<Html> = Vec::new();
+    for raised in &standing {
+        let words = named(script, case, raised, lang);
+        if !words.is_empty() && !tapped.contains(&words) {
+            tapped.push(words);
+        }
+    }
+    let more: Vec<Html> =
+        signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|m| !m.is_empty()).collect();
+    let holes = [("tapped", Html::join(&tapped, ", ")), ("more", Html::join(&more, "\n"))];
+    let say = match (tier, care) {
+        (Tier::SameDay, _) => Say::SameDay,
+        (_, Care::Hospital) => Say::EmergencyHospital,
+        (_, Care::Maternity) => Say::EmergencyMaternity,
+        (_, Care::Ambulance) => Say::EmergencyAmbulance,
+    };
+    Screen::with(script.say(say, lang, &holes), buttons(script, chart, tier, care))
+}
+
+fn buttons(script: &Script, chart: &Chart, tier: Tier, care: Care) -> Vec<Button> {
+    let button = |say, act: &str| Button::new(script.label(say, &chart.lang), act);
+    let mut buttons = match (tier, care) {
+        (Tier::SameDay, _) => vec![
+            button(Say::WillCall, "sd.calling"),
+            button(Say::CallMeToo, "sd.callme"),
+            button(Say::SendLetter, "sd.letter"),
+        ],
+        (_, Care::Ambulance) => vec![button(Say::ICalled, "em.way"), button(Say::CannotCall, "em.cannot")],
+        _ => vec![button(Say::IAmGoing, "em.going"), button(Say::CannotGetThere, "em.cannot")],
+    };
+    let told = matches!(chart.case.as_ref().map(|c| &c.phase), Some(Phase::Advised(advice)) if advice.number.is_some());
+    if !told {
+        buttons.push(button(Say::TellClinic, "em.tell"));
+    }
+    buttons.push(button(Say::ByMistake, "em.mistake"));
+    buttons
+}
+
+/// A sign in the patient's own words: its own, else those of the options that led to it.
+pub fn named(script: &Script, case: &Case, raised: &Raised, lang: &str) -> Html {
+    match raised.code.as_str() {
+        HELP => return script.say(Say::AskedForHelp, lang, &[]),
+        WORSE => return script.say(Say::FeelsWorse, lang, &[]),
+        _ => {}
+    }
+    let Some(sign) = script.sign(&raised.code) else { return raised.code.as_str().into() };
+    if !sign.say.is_empty() {
+        return script.fill(Some(&sign.say), lang, &[]);
+    }
+    let led = led_to(sign, &case.answers(script));
+    let say = |(question, option): &(&str, &str)| {
+        let choice = script.question(question)?.choice(option.trim_end_matches('?'))?;
+        Some(script.fill(Some(&choice.say), lang, &[]))
+    };
+    let words: Vec<Html> = led.iter().filter_map(say).collect();
+    Html::join(&words, ", ")
+}
+
+/// "Did you get help?", or "Did you reach a doctor?"
+pub fn check(script: &Script, lang: &str, tier: Tier) -> Screen {
+    let button = |say, act: &str| Button::new(script.label(say, lang), act);
+    match tier {
+        Tier::Emergency => Screen::with(
+            script.say(Say::CheckHelp, lang, &[]),
+            vec![
+                button(Say::IAmThere, "chk.there"),
+                button(Say::OnTheWay, "chk.way"),
+                button(Say::NotYet, "chk.notyet"),
+                button(Say::WasMistake, "chk.mistake"),
+            ],
+        ),
+        _ => Screen::with(
+            script.say(Say::CheckDoctor, lang, &[]),
+            vec![
+                button(Say::Yes, "chk.reached"),
+                button(Say::TheySeeMe, "chk.later"),
+                button(Say::No, "chk.unreached"),
+                button(Say::FeelWorse, "chk.worse"),
+            ],
+        ),
+    }
+}
+
+/// The patient comes back while advice stands.
+pub fn returning(draw: Draw) -> Screen {
+    let Some(Phase::Advised(advice)) = draw.chart.case.as_ref().map(|case| &case.phase) else {
+        return Screen::of(Html::new());
+    };
+    let say = if advice.tier == Tier::Emergency { Say::ReturningEmergency } else { Say::ReturningSameDay };
+    let mut text = draw.fill(say, &[("time", draw.time(advice.at))]);
+    text.line(&draw.say(Say::Net));
+    let button = |say, act: &str| Button::new(draw.script.label(say, draw.lang()), act);
+    let buttons = vec![
+        button(Say::MassageAllowed, "em.allowed"),
+        button(Say::WaitResults, "em.results"),
+        button(Say::NotYet, "em.notyet"),
+        button(Say::ByMistake, "em.mistake"),
+        draw.button(Say::Person, "g.human"),
+    ];
+    Screen::with(text, buttons)
+}

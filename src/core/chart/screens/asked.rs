@@ -1,0 +1,117 @@
+//! Questions, why they are asked, and lists asked one by one.
+use std::collections::BTreeSet;
+
+use super::Draw;
+use crate::core::chart::presses::explained;
+use crate::core::screen::{Button, Screen};
+use crate::script::{AnswerKind, Html, Question, Say, Stage};
+
+/// The longest label that still stands beside another on a phone.
+const BESIDE: usize = 15;
+
+pub fn question(draw: Draw, id: &str) -> Screen {
+    let Some(question) = draw.script.question(id) else { return Screen::of(draw.say(Say::Welcome)) };
+    let left = draw.chart.case.as_ref().map_or(0, |case| case.questions_left(draw.script));
+    let holes = [("n", Html::from(left.to_string()))];
+    let text = draw.script.fill(Some(&question.ask), draw.lang(), &holes);
+    let mut rows = options(draw, question);
+    if question.answer == AnswerKind::Many {
+        let next = draw.button(Say::Next, format!("n.{id}"));
+        rows.push(vec![next]);
+    }
+    let mut last = vec![draw.back()];
+    if !question.why.is_empty() {
+        last.push(draw.button(Say::Why, "w"));
+    }
+    rows.push(last);
+    Screen::rows(text, rows)
+}
+
+fn options(draw: Draw, question: &Question) -> Vec<Vec<Button>> {
+    if question.answer == AnswerKind::Scale {
+        let button = |score: u8| draw.labelled(score.to_string(), format!("m.{}.{score}", question.id));
+        return vec![(0..=5).map(button).collect(), (6..=10).map(button).collect()];
+    }
+    let none = BTreeSet::new();
+    let case = draw.chart.case.as_ref();
+    let ticked = case.and_then(|case| case.answer(&question.id)).map_or(&none, |answer| &answer.options);
+    let answers = case.map(|case| case.answers(draw.script));
+    let has = |q: &str, o: &str| answers.as_ref().is_some_and(|answers| answers.has(q, o));
+    let shown = question.choices().filter(|choice| {
+        !choice.unless.holds(&has) && choice.only.is_none_or(|only| draw.script.clinic.opens(only, draw.facts.now))
+    });
+    let many = question.answer == AnswerKind::Many;
+    let buttons = shown.map(|choice| {
+        let on = many && (ticked.contains(&choice.id) || ticked.contains(&format!("{}?", choice.id)));
+        let mark = if on { "✅ " } else { "" };
+        let verb = if on { "u" } else { "m" };
+        let label = draw.script.fill(Some(&choice.say), draw.lang(), &[]).plain();
+        draw.labelled(format!("{mark}{label}"), format!("{verb}.{}.{}", question.id, choice.id))
+    });
+    pair(buttons.collect(), question.stage == Stage::Interview && !question.safety)
+}
+
+/// Two short labels stand side by side; on a safety list each stands alone, so that no thumb meets its neighbour.
+fn pair(buttons: Vec<Button>, beside: bool) -> Vec<Vec<Button>> {
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        let short = |button: &Button| button.label.chars().count() <= BESIDE;
+        match rows.last_mut() {
+            Some(row) if beside && row.len() == 1 && short(&button) && short(&row[0]) => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}
+
+pub fn why(draw: Draw, id: &str) -> Screen {
+    let why = draw.script.question(id).map(|question| &question.why);
+    Screen::with(draw.script.fill(why, draw.lang(), &[]), vec![draw.button(Say::BackToQuestion, "g.back")])
+}
+
+pub fn explain(draw: Draw, question: &str, option: &str) -> Screen {
+    let first = draw.script.question(question).and_then(|asked| explained(asked).next()) == Some(option);
+    let mut text = if first { draw.say(Say::OneByOne) } else { Html::new() };
+    text.line(&closed_words(draw, question, option));
+    text.line(&draw.say(Say::VeryIll));
+    let mut rows = yes_no(draw, "x", question, option);
+    rows.push(vec![draw.back()]);
+    Screen::rows(text, rows)
+}
+
+pub fn closed(draw: Draw, question: &str, option: &str) -> Screen {
+    let mut text = draw.say(Say::MustAsk);
+    text.line(&closed_words(draw, question, option)).line(&draw.say(Say::VeryIll));
+    Screen::rows(text, yes_no(draw, "c", question, option))
+}
+
+pub fn mistake(draw: Draw, question: &str, option: &str) -> Screen {
+    let mut text = draw.say(Say::OnceMore);
+    text.line(&closed_words(draw, question, option));
+    let mut rows = yes_no(draw, "k", question, option);
+    rows.push(vec![draw.button(Say::OldAndKnown, format!("k.{question}.{option}.o"))]);
+    Screen::rows(text, rows)
+}
+
+fn closed_words(draw: Draw, question: &str, option: &str) -> Html {
+    let choice = draw.script.question(question).and_then(|asked| asked.choice(option));
+    draw.script.fill(choice.map(|choice| &choice.explain), draw.lang(), &[])
+}
+
+fn yes_no(draw: Draw, verb: &str, question: &str, option: &str) -> Vec<Vec<Button>> {
+    let button = |say, how: &str| draw.button(say, format!("{verb}.{question}.{option}.{how}"));
+    vec![vec![button(Say::Yes, "y"), button(Say::No, "n")], vec![button(Say::NotSure, "s")]]
+}
+
+pub fn person(draw: Draw, code: &str) -> Screen {
+    let advice = draw.script.sign(code).map(|sign| &sign.advice);
+    let mut text = draw.script.fill(advice, draw.lang(), &[]);
+    text.line(&draw.say(Say::Net));
+    Screen::with(text, vec![draw.button(Say::Person, "g.human"), draw.back(), draw.button(Say::StartOver, "g.restart")])
+}
+
+pub fn unreviewed(draw: Draw) -> Screen {
+    let mut text = draw.say(Say::Unreviewed);
+    text.line(&draw.say(Say::Net));
+    Screen::with(text, vec![draw.button(Say::Person, "g.human"), draw.back()])
+}

@@ -1,0 +1,136 @@
+//! The plan: areas to mention to the therapist, each with its reason, and what to ask for. Never a diagnosis.
+use super::Draw;
+use crate::core::chart::case::{Case, Goal};
+use crate::core::chart::judge::{GENERAL, Target, Verdict};
+use crate::core::chart::moving::Moving;
+use crate::core::screen::{Screen, Slot};
+use crate::core::step::Tone;
+use crate::script::{CautionEffect, Html, Limit, Say, Tier};
+
+/// Rings the plan in a message of its own, to be kept and shown to the therapist; once for each plan.
+pub fn announce(moving: &mut Moving) {
+    let draw = Draw { script: moving.script, chart: &moving.chart, facts: moving.facts };
+    let Some(case) = &moving.chart.case else { return };
+    let text = text(draw, case);
+    if case.planned.as_ref() == Some(&text) {
+        return;
+    }
+    moving.case().planned = Some(text.clone());
+    moving.retire();
+    let slot = Slot::named("plan", moving.chart.generation);
+    moving.ring(slot, Screen::of(text), Tone::Loud);
+}
+
+/// The plan in words.
+pub fn text(draw: Draw, case: &Case) -> Html {
+    let verdict = Verdict::of(draw.script, case);
+    let mut text = Html::new();
+    for sign in verdict.of_tier(Tier::Routine) {
+        text.line(&draw.script.fill(Some(&sign.advice), draw.lang(), &[]));
+    }
+    if verdict.targets.is_empty() {
+        text.line(&draw.say(Say::PlanStopped));
+    } else {
+        text.line(&targets(draw, &verdict));
+    }
+    for caution in &verdict.cautions {
+        text.line(&draw.script.fill(Some(&caution.say), draw.lang(), &[]));
+    }
+    text.line(&draw.say(Say::Net)).clone()
+}
+
+fn targets(draw: Draw, verdict: &Verdict) -> Html {
+    let mut reasons: Vec<Html> = Vec::new();
+    for reason in verdict.targets.iter().flat_map(|target| &target.reasons) {
+        let words = draw.script.fill(Some(&reason.say), draw.lang(), &[]);
+        if !reasons.contains(&words) && reasons.len() < 2 {
+            reasons.push(words);
+        }
+    }
+    let and = draw.script.label(Say::And, draw.lang());
+    let reasons = Html::join(&reasons, &format!(" {and} "));
+    let intro = if reasons.is_empty() { Say::PlanGeneral } else { Say::PlanIntro };
+    let mut text = draw.fill(intro, &[("reasons", reasons)]);
+    for (index, target) in verdict.targets.iter().enumerate() {
+        text.line(&line(draw, verdict, index + 1, target));
+    }
+    let general = verdict.targets.iter().all(|target| target.muscle.id == GENERAL);
+    if !general {
+        text.line(&draw.say(Say::PlanHalf));
+    }
+    text
+}
+
+fn line(draw: Draw, verdict: &Verdict, number: usize, target: &Target) -> Html {
+    let muscle = target.muscle;
+    let word = |words| draw.script.fill(Some(words), draw.lang(), &[]);
+    let side = verdict.limited(Limit::SideLying) && !muscle.position_side.is_empty();
+    let position = if side { &muscle.position_side } else { &muscle.position };
+    let ask = if verdict.limited(Limit::Light) { &muscle.ask_light } else { &muscle.ask };
+    let minutes = match muscle.sides {
+        2 => Say::MinutesEachSide,
+        _ => Say::Minutes,
+    };
+    let holes = [
+        ("index", Html::from(number.to_string())),
+        ("name", word(&muscle.name)),
+        ("place", word(&muscle.place)),
+        ("position", word(position)),
+        ("minutes", draw.fill(minutes, &[("n", muscle.minutes.to_string().into())])),
+        ("ask", word(ask)),
+    ];
+    draw.fill(Say::PlanLine, &holes)
+}
+
+/// What to do with the plan.
+pub fn menu(draw: Draw) -> Screen {
+    let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
+    let verdict = Verdict::of(draw.script, case);
+    let routine = verdict.of_tier(Tier::Routine).next().is_some();
+    let book = draw.button(Say::Book, "g.book");
+    let doctor = draw.button(Say::SeeDoctor, "g.doctor");
+    let mut buttons = match (verdict.stopped(), routine) {
+        (true, _) => vec![doctor, draw.button(Say::Person, "g.human")],
+        (false, true) => vec![
+            draw.button(Say::DoctorAndVisit, "g.both"),
+            draw.button(Say::DoctorOnly, "g.doctor"),
+            draw.button(Say::VisitOnly, "g.book"),
+        ],
+        (false, false) => vec![book, doctor],
+    };
+    if !verdict.targets.is_empty() {
+        buttons.push(draw.button(Say::WhatToSay, "g.say"));
+    }
+    buttons.push(draw.button(Say::ChangeAnswer, "g.change"));
+    Screen::with(draw.say(Say::Menu), buttons)
+}
+
+/// What the patient can read out to the therapist.
+pub fn what_to_say(draw: Draw) -> Screen {
+    let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
+    let verdict = Verdict::of(draw.script, case);
+    let names = verdict.targets.iter().map(|target| draw.script.fill(Some(&target.muscle.name), draw.lang(), &[]));
+    let names: Vec<Html> = names.collect();
+    let then = draw.script.label(Say::Then, draw.lang());
+    let asks = verdict.cautions.iter().filter(|caution| caution.effect < CautionEffect::Stop);
+    let asks: Vec<Html> = asks.map(|caution| draw.script.fill(Some(&caution.ask), draw.lang(), &[])).collect();
+    let light = verdict.limited(Limit::Light);
+    let press = draw.say(if light { Say::PressLight } else { Say::PressStretch });
+    let holes =
+        [("names", Html::join(&names, &format!(" {then} "))), ("press", press), ("cautions", Html::join(&asks, " "))];
+    let text = draw.fill(Say::SayThis, &holes);
+    Screen::with(text, vec![draw.button(Say::Back, "g.back")])
+}
+
+/// "How can we help with the doctor?"
+pub fn doctor_how(draw: Draw) -> Screen {
+    let both = draw.chart.case.as_ref().is_some_and(|case| case.goal == Some(Goal::Both));
+    let text = draw.say(if both { Say::DoctorHowBoth } else { Say::DoctorHow });
+    let buttons = vec![
+        draw.button(Say::GiveLetter, "g.letter"),
+        draw.button(Say::PersonCalls, "g.call"),
+        draw.button(Say::HaveDoctor, "g.own"),
+        draw.back(),
+    ];
+    Screen::with(text, buttons)
+}

@@ -1,0 +1,112 @@
+//! The summary before Send, what can be changed in it, and what is said once it is sent.
+use super::{Draw, spoken};
+use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
+use crate::core::screen::Screen;
+use crate::script::{AnswerKind, Html, Question, Say, Script, Stage};
+
+pub fn summary(draw: Draw) -> Screen {
+    let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
+    let mut text = draw.say(Say::SummaryHead);
+    for (question, answer) in case.answers(draw.script).each().filter(|(question, _)| !question.safety) {
+        if !is_none(question, answer) {
+            text.line(&line(draw, question, answer));
+        }
+    }
+    text.line(&draw.say(if all_no(draw, case) { Say::SignsAllNo } else { Say::SignsSome }));
+    let doctor = match case.doctor.filter(|_| case.goal != Some(Goal::Visit)) {
+        Some(DoctorHelp::Letter) => Some(Say::WantsLetter),
+        Some(DoctorHelp::Call) => Some(Say::WantsCallback),
+        Some(DoctorHelp::Own) => Some(Say::HasDoctor),
+        None => None,
+    };
+    if let Some(doctor) = doctor {
+        text.line(&draw.say(doctor));
+    }
+    text.line(&draw.say(Say::SummaryFoot));
+    let buttons = vec![
+        draw.button(Say::Send, "g.send"),
+        draw.button(Say::ChangeAnswer, "g.change"),
+        draw.button(Say::SeeSigns, "g.signs"),
+        draw.back(),
+    ];
+    Screen::with(text, buttons)
+}
+
+/// A question's short name and what was answered.
+fn line(draw: Draw, question: &Question, answer: &Answer) -> Html {
+    let short = draw.script.fill(Some(&question.short), draw.lang(), &[]);
+    let words = answer_words(draw.script, question, answer, draw.lang());
+    draw.fill(Say::AnswerLine, &[("question", short), ("answer", words)])
+}
+
+/// What was answered, in words.
+pub fn answer_words(script: &Script, question: &Question, answer: &Answer, lang: &str) -> Html {
+    let say = |id: &String| match question.choice(id.trim_end_matches('?')) {
+        Some(choice) => {
+            let said = script.fill(Some(&choice.say), lang, &[]);
+            if id.ends_with('?') { script.say(Say::Unsure, lang, &[("answer", said)]) } else { said }
+        }
+        None => id.as_str().into(),
+    };
+    let said: Vec<Html> = answer.options.iter().map(say).collect();
+    Html::join(&said, ", ")
+}
+
+fn is_none(question: &Question, answer: &Answer) -> bool {
+    let alone = |id: &String| question.choice(id).is_some_and(|choice| choice.alone);
+    question.answer == AnswerKind::Many && question.stage == Stage::Interview && answer.options.iter().all(alone)
+}
+
+fn all_no(draw: Draw, case: &Case) -> bool {
+    let answers = case.answers(draw.script);
+    let mut safety = answers.each().filter(|(question, _)| question.safety);
+    let alone = |question: &Question, id: &String| question.choice(id).is_some_and(|choice| choice.alone);
+    safety.all(|(question, answer)| answer.options.iter().all(|id| alone(question, id)))
+}
+
+pub fn signs(draw: Draw) -> Screen {
+    let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
+    let mut text = draw.say(Say::SignsHead);
+    for (question, answer) in case.answers(draw.script).each().filter(|(question, _)| question.safety) {
+        text.line(&line(draw, question, answer));
+    }
+    Screen::with(text, vec![draw.button(Say::ChangeAnswer, "g.change"), draw.button(Say::Back, "g.back")])
+}
+
+pub fn change(draw: Draw) -> Screen {
+    let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
+    let answers = case.answers(draw.script);
+    let button = |(question, _): &(&Question, &Answer)| {
+        let label = draw.script.fill(Some(&question.short), draw.lang(), &[]).plain();
+        draw.labelled(label, format!("g.edit.{}", question.id))
+    };
+    let buttons: Vec<_> = answers.each().map(button).collect();
+    let mut rows: Vec<_> = buttons.chunks(2).map(<[_]>::to_vec).collect();
+    rows.push(vec![draw.button(Say::Back, "g.back")]);
+    Screen::rows(draw.say(Say::ChangeWhich), rows)
+}
+
+pub fn sent(draw: Draw, number: i64) -> Screen {
+    let request = draw.chart.requests.iter().find(|request| request.number == number);
+    let when = draw.answer_by(request.map_or(draw.facts.now, |request| request.due));
+    let mut text = draw.fill(Say::Sent, &[("number", spoken(number).into()), ("when", when)]);
+    let scored = draw.chart.case.as_ref().is_some_and(|case| case.answer(super::SCORE).is_some_and(|a| a.done));
+    let added = [
+        (scored, Say::AddedScore),
+        (draw.chart.called.is_some(), Say::AddedName),
+        (draw.chart.phone.is_some(), Say::AddedPhone),
+        (draw.chart.wish.is_some(), Say::AddedWish),
+    ];
+    for (_, say) in added.iter().filter(|(is, _)| *is) {
+        text.line(&draw.say(*say));
+    }
+    text.line(&draw.say(Say::Net));
+    let buttons = vec![
+        draw.button(Say::AddScore, "g.score"),
+        draw.button(Say::AddName, "g.name"),
+        draw.button(Say::AddPhone, "g.phone"),
+        draw.button(Say::AddWish, "g.wish"),
+        draw.button(Say::CancelRequest, format!("g.cancel.{number}")),
+    ];
+    Screen::with(text, buttons)
+}

@@ -1,0 +1,155 @@
+//! What is shown: computed from the chart, never stored as a pointer.
+use serde::{Deserialize, Serialize};
+
+use super::Chart;
+use super::case::{Case, Goal, Phase};
+use super::judge::Verdict;
+use crate::core::event::Media;
+use crate::core::step::{Facts, Review};
+use crate::script::{OptionId, QuestionId, Script, Stage, Tier};
+
+/// Something that the interview's message can show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// Nothing was shown yet.
+    Nothing,
+    // ─── Without a case ───
+    /// Welcome.
+    Home,
+    /// Choose the language.
+    Language,
+    /// "Something else": prices, address, hours.
+    Other,
+    /// What this is.
+    Help,
+    /// What is stored and why.
+    Privacy,
+    /// "Erase everything?"
+    Forget,
+    /// Everything is erased.
+    Erased,
+    /// What is open at the clinic.
+    Requests,
+    /// "Cancel H-1042?"
+    Cancel(i64),
+    /// "Go on or start over?"
+    Resume,
+    /// The interview was left; nothing was sent.
+    Stopped,
+    // ─── The interview ───
+    /// "May I ask about your health?"
+    Consent,
+    /// A question.
+    Question(QuestionId),
+    /// Why it is asked.
+    Why(QuestionId),
+    /// A list asked one by one.
+    Explain(QuestionId, OptionId),
+    /// A closed question after words that may name this sign.
+    Closed(QuestionId, OptionId),
+    /// A person decides, because of this sign.
+    Person(String),
+    /// Nobody has reviewed the rules: a person instead of a plan.
+    Unreviewed,
+    // ─── After the plan ───
+    /// What to do now.
+    Menu,
+    /// What to say to the therapist.
+    WhatToSay,
+    /// "How can we help with the doctor?"
+    DoctorHow,
+    /// "Please check."
+    Summary,
+    /// What was said about the warning signs.
+    Signs,
+    /// Which answer to change.
+    Change,
+    /// It was sent, with this number.
+    Sent(i64),
+    /// "Write your name."
+    AskName,
+    /// "Write your wish."
+    AskWish,
+    // ─── Advice ───
+    /// Emergency or same-day advice stands.
+    Advised,
+    /// One question again, after "I tapped by mistake".
+    Mistake(QuestionId, OptionId),
+    /// A short answer to a press below the advice.
+    Note(Note),
+    // ─── Words ───
+    /// Words or media that were not understood.
+    Unheard(Option<Media>),
+    /// Words of despair.
+    Crisis,
+}
+
+/// A short answer, with the advice still standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Note {
+    /// Going to hospital.
+    Going,
+    /// Cannot get there, or cannot call.
+    Cannot,
+    /// Is there.
+    There,
+    /// Not yet.
+    NotYet,
+    /// Calls a doctor now.
+    Calling,
+    /// The clinic calls too.
+    CallMe,
+    /// Has reached a doctor.
+    Reached,
+    /// A person checks what the doctor said.
+    Checking,
+    /// Waits for results.
+    Waiting,
+    /// The clinic was told.
+    Told,
+    /// A person will answer.
+    PersonComes,
+    /// The words were passed on.
+    Passed,
+}
+
+/// What is shown now.
+pub fn now(script: &Script, chart: &Chart, facts: &Facts) -> View {
+    if let Some(overlay) = &chart.overlay {
+        return overlay.clone();
+    }
+    let Some(case) = &chart.case else { return View::Home };
+    match &case.phase {
+        Phase::Advised(_) => View::Advised,
+        Phase::HandedOver(number) => View::Sent(*number),
+        Phase::WithPerson => View::Note(Note::PersonComes),
+        Phase::Interview if chart.consent.is_none() => View::Consent,
+        Phase::Interview => interview(script, case, facts),
+    }
+}
+
+fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
+    if let Some(question) = &case.editing {
+        return View::Question(question.clone());
+    }
+    let verdict = Verdict::of(script, case);
+    if let Some(sign) = verdict.of_tier(Tier::Person).next() {
+        return View::Person(sign.code.clone());
+    }
+    if let Some(question) = case.next_question(script, Stage::Interview) {
+        let asks_for_safety = question.safety || question.when.is_none() && case.answers.is_empty();
+        if facts.reviewed == Review::Missing && !asks_for_safety {
+            return View::Unreviewed;
+        }
+        return View::Question(question.id.clone());
+    }
+    match case.goal {
+        None => View::Menu,
+        Some(Goal::Doctor | Goal::Both) if case.doctor.is_none() => View::DoctorHow,
+        Some(Goal::Doctor) => View::Summary,
+        Some(Goal::Visit | Goal::Both) => match case.next_question(script, Stage::Booking) {
+            Some(question) => View::Question(question.id.clone()),
+            None => View::Summary,
+        },
+    }
+}

@@ -1,0 +1,95 @@
+//! What time alone does to a chart: one reminder, one "did you get help?", and forgetting.
+use jiff::{SignedDuration, Timestamp};
+
+use super::case::{Case, Check, Phase};
+use super::moving::Moving;
+use super::view::View;
+use super::{Chart, advice, screens};
+use crate::core::screen::Slot;
+use crate::core::step::{Effect, Tone};
+use crate::script::{Script, Tier};
+
+/// A silence in the interview after which the patient is reminded, once.
+const NUDGE: SignedDuration = SignedDuration::from_hours(2);
+/// The same in the middle of a safety list.
+const NUDGE_SAFETY: SignedDuration = SignedDuration::from_mins(15);
+/// The hours of the clinic's clock in which a reminder may come.
+const NUDGE_HOURS: std::ops::Range<i8> = 8..21;
+/// Emergency advice that the clinic was not told of is over after this time.
+const UNTOLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// When time alone changes something next.
+pub fn next(script: &Script, chart: &Chart) -> Option<Timestamp> {
+    let case = chart.case.as_ref().and_then(|case| due(script, chart, case));
+    case.into_iter().chain(forget_at(script, chart)).min()
+}
+
+/// The time has come, or a wake came early or twice: then nothing changes.
+pub fn wake(moving: &mut Moving) {
+    let now = moving.now();
+    if forget_at(moving.script, &moving.chart).is_some_and(|at| at <= now) {
+        let (lang, name) = (moving.chart.lang.clone(), moving.chart.name.clone());
+        moving.chart = Chart::new(lang, name, now);
+        return moving.effect(Effect::Erase);
+    }
+    let Some(case) = &moving.chart.case else { return };
+    if due(moving.script, &moving.chart, case).is_none_or(|at| at > now) {
+        return;
+    }
+    match &case.phase {
+        Phase::Advised(advice) if advice.check == Check::Due => drop(advice::check(moving)),
+        Phase::Advised(_) => moving.put_away(),
+        Phase::Interview => nudge(moving),
+        _ => {}
+    }
+}
+
+fn due(script: &Script, chart: &Chart, case: &Case) -> Option<Timestamp> {
+    let limits = &script.clinic.limits;
+    match &case.phase {
+        Phase::Advised(advice) if advice.check == Check::Due => {
+            let emergency = advice.tier == Tier::Emergency;
+            let minutes = if emergency { limits.help_check_minutes } else { limits.doctor_check_minutes };
+            Some(advice.at + SignedDuration::from_mins(minutes))
+        }
+        Phase::Advised(advice) if advice.number.is_none() => Some(advice.at + UNTOLD),
+        Phase::Interview if !case.nudged && !case.answers.is_empty() => {
+            let safety = |id: &String| script.question(id).is_some_and(|question| question.safety);
+            let in_list = match &chart.shown {
+                View::Question(id) | View::Explain(id, _) => safety(id),
+                _ => false,
+            };
+            let wait = if in_list { NUDGE_SAFETY } else { NUDGE };
+            Some(by_day(script, case.touched + wait))
+        }
+        _ => None,
+    }
+}
+
+/// `at`, or the next morning of the clinic if that is in the night.
+fn by_day(script: &Script, at: Timestamp) -> Timestamp {
+    let local = script.clinic.local(at);
+    let morning = |date: jiff::civil::Date| script.clinic.moment(date.at(NUDGE_HOURS.start, 0, 0, 0));
+    match local.hour() {
+        hour if hour < NUDGE_HOURS.start => morning(local.date()).unwrap_or(at),
+        hour if hour >= NUDGE_HOURS.end => local.date().tomorrow().ok().and_then(morning).unwrap_or(at),
+        _ => at,
+    }
+}
+
+fn nudge(moving: &mut Moving) {
+    moving.case().nudged = true;
+    let screen = screens::nudge(moving.script, &moving.chart.lang);
+    let slot = Slot::named("nudge", moving.chart.generation);
+    moving.ring(slot, screen, Tone::Silent);
+    moving.retire();
+}
+
+/// When answers are old enough to be deleted: nothing is open, and nobody has written for the clinic's number of days.
+fn forget_at(script: &Script, chart: &Chart) -> Option<Timestamp> {
+    let cases = chart.case.iter().chain(&chart.earlier).map(|case| case.touched);
+    let last = cases.chain(chart.requests.iter().map(|request| request.since)).max()?;
+    let open = chart.open_requests().next().is_some();
+    let keep = SignedDuration::from_hours(24).checked_mul(script.clinic.limits.keep_days as i32)?;
+    (!open).then_some(last + keep)
+}

@@ -1,0 +1,160 @@
+//! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
+use super::advice;
+use super::case::By;
+use super::moving::Moving;
+use super::presses::{only, tick};
+use super::view::{Note, View};
+use super::{card, screens};
+use crate::core::event::{Media, PatientNews};
+use crate::core::private::Private;
+use crate::core::screen::{Screen, Slot};
+use crate::core::step::Tone;
+use crate::script::hear::Heard;
+use crate::script::{AnswerKind, Say, Sign, Tier};
+
+/// How many characters of a message are kept and passed on; Telegram's own limit.
+pub const WORDS_MAX: usize = 4096;
+
+/// How many characters of a name or a wish are kept.
+const SHORT_MAX: usize = 200;
+
+/// Typed words.
+pub fn text(moving: &mut Moving, words: &str) {
+    let script = moving.script;
+    moving.patient_acts(None);
+    match script.hear(words) {
+        Heard::Sign(sign) if sign.tier > Tier::Person => return named(moving, sign, words),
+        Heard::Perhaps(sign) if sign.tier > Tier::Person => {
+            keep(moving, words);
+            return ask(moving, sign);
+        }
+        Heard::Crisis => {
+            keep(moving, words);
+            return moving.overlay(View::Crisis);
+        }
+        _ => {}
+    }
+    match moving.chart.shown.clone() {
+        View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
+        View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
+        View::Question(id) => to_question(moving, &id, words),
+        View::Nothing => moving.show(),
+        _ => to_people(moving, words),
+    }
+}
+
+/// A photo, a voice message, a sticker: nobody here can read it.
+pub fn media(moving: &mut Moving, kind: Media) {
+    moving.patient_acts(None);
+    moving.overlay(View::Unheard(Some(kind)));
+}
+
+/// A phone number shared by Telegram's button. Somebody else's is not taken for the patient's.
+pub fn phone(moving: &mut Moving, number: &Private<String>, own: bool) {
+    if !own {
+        return media(moving, Media::Contact);
+    }
+    moving.patient_acts(None);
+    moving.chart.phone = Some(number.clone());
+    phone_done(moving, Say::PhoneNoted);
+    card::refresh(moving);
+}
+
+fn phone_done(moving: &mut Moving, say: Say) {
+    let text = moving.script.say(say, &moving.chart.lang, &[]);
+    let screen = Screen { text, keyboard: crate::core::screen::Keyboard::Remove };
+    moving.ring(Slot::named("phone", ""), screen, Tone::Silent);
+    moving.uncover();
+}
+
+fn named(moving: &mut Moving, sign: &Sign, words: &str) {
+    // A sign that an open handoff is already about is still passed on in the patient's own words.
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    if let Some(number) = open {
+        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+    }
+    advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
+}
+
+/// The closed question about a sign that the words may name, or the advice if it has none.
+fn ask(moving: &mut Moving, sign: &Sign) {
+    let script = moving.script;
+    let tables = sign.when.0.iter().flat_map(|table| table.get_ref());
+    let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
+    let asks = |(question, option): &(&String, &String)| {
+        script
+            .question(question)
+            .and_then(|asked| asked.choice(option))
+            .is_some_and(|choice| !choice.explain.is_empty())
+    };
+    match { options }.find(asks) {
+        Some((question, option)) => moving.overlay(View::Closed(question.clone(), option.clone())),
+        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
+    }
+}
+
+fn to_question(moving: &mut Moving, id: &str, words: &str) {
+    let script = moving.script;
+    let Some(question) = script.question(id) else { return };
+    let lang = moving.chart.lang.clone();
+    let next = screens::same_words(words, &script.label(Say::Next, &lang));
+    match question.heard(words).filter(|choice| !choice.explains) {
+        _ if question.safety => unheard(moving, words),
+        Some(choice) if question.answer == AnswerKind::Many => {
+            tick(moving, question, &choice.id, true);
+        }
+        Some(choice) => only(moving, question, &choice.id, By::Words),
+        None => match score(words).filter(|_| question.answer == AnswerKind::Scale) {
+            Some(score) => only(moving, question, &score.to_string(), By::Words),
+            None if next && moving.case().answer(id).is_some_and(|answer| !answer.options.is_empty()) => {
+                moving.case().finish(id, By::Words);
+                moving.uncover();
+            }
+            None => unheard(moving, words),
+        },
+    }
+}
+
+/// "7", "7/10": a number from 0 to 10.
+fn score(words: &str) -> Option<u8> {
+    let digits: String = words.trim().chars().take_while(char::is_ascii_digit).collect();
+    let rest = words.trim()[digits.len()..].trim();
+    let plain = matches!(rest, "" | "/10" | "/ 10" | ".");
+    digits.parse().ok().filter(|score| plain && *score <= 10)
+}
+
+fn short(moving: &mut Moving, words: &str, note: impl FnOnce(&mut super::Chart, Private<String>)) {
+    note(&mut moving.chart, cut(words.trim(), SHORT_MAX));
+    moving.uncover();
+    card::refresh(moving);
+}
+
+/// Words outside a question: under the card of the latest open request, else an answer that helps on.
+fn to_people(moving: &mut Moving, words: &str) {
+    let skip = screens::same_words(words, &moving.script.label(Say::SkipPhone, &moving.chart.lang));
+    if skip {
+        return phone_done(moving, Say::PhoneSkipped);
+    }
+    let home = matches!(moving.chart.shown, View::Home | View::Stopped | View::Erased);
+    match moving.chart.open_requests().last().map(|request| request.number) {
+        Some(number) => {
+            moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+            moving.overlay(View::Note(Note::Passed));
+        }
+        None if home && moving.chart.case.is_none() => moving.overlay(View::Home),
+        None => unheard(moving, words),
+    }
+}
+
+fn unheard(moving: &mut Moving, words: &str) {
+    keep(moving, words);
+    moving.overlay(View::Unheard(None));
+}
+
+fn keep(moving: &mut Moving, words: &str) {
+    moving.chart.unheard = Some(cut(words, WORDS_MAX));
+}
+
+fn cut(words: &str, max: usize) -> Private<String> {
+    Private::new(words.chars().take(max).collect())
+}
