@@ -93,6 +93,33 @@ pub struct By {
     pub at: Timestamp,
 }
 
+/// What staff found when they tried to reach the patient. It does not end the handoff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Contact {
+    /// Somebody phones now.
+    Calling,
+    /// The patient is on the way to care.
+    OnTheWay,
+    /// Nobody answered: it rings again.
+    NoAnswer,
+    /// The patient has reached a doctor.
+    ReachedDoctor,
+    /// The patient feels worse.
+    GotWorse,
+    /// The patient says that the sign was tapped by mistake: a clinician decides.
+    SaysMistake,
+}
+
+/// What was last found, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// What was found.
+    pub what: Contact,
+    /// By whom, and when.
+    pub by: By,
+}
+
 /// What staff read about the patient, in the clinic's language. Made by the patient's side, replaced as the patient adds to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
@@ -127,6 +154,14 @@ pub struct Handoff {
     pub taken: Option<By>,
     /// Who said that massage is allowed, for orange, red and yellow cards.
     pub cleared: Option<By>,
+    /// What staff last found when they tried to reach the patient.
+    pub mark: Option<Mark>,
+    /// Who last wrote to the patient.
+    pub wrote: Option<By>,
+    /// The booked visit that stands while another time is offered.
+    pub stands: Option<Timestamp>,
+    /// Whether the patient cannot be reached in Telegram, as far as is known.
+    pub unreachable: bool,
     /// What the patient last let know: "on the way", "wrote", "blocked the bot"; shown on the card.
     pub news: Option<Private<String>>,
     /// A time that one of the staff has typed and not yet sent.
@@ -139,8 +174,12 @@ pub struct Handoff {
     pub due: Timestamp,
     /// How often it has rung.
     pub rung: u32,
-    /// When it rings again, if still nobody took it.
+    /// When it rings again, if still nobody took it, or a doctor's handoff has no outcome yet.
     pub ring_at: Option<Timestamp>,
+    /// How many messages with the patient's words stand below the card: each has a slot of its own.
+    pub said: u32,
+    /// How many other messages about it stand in the chat.
+    pub notes: u32,
 }
 
 /// A time typed by staff, waiting for "Send to Ana".
@@ -150,6 +189,8 @@ pub struct Draft {
     pub staff: Staff,
     /// The visit's start.
     pub at: Timestamp,
+    /// Which message asks whether to send it: a press on an older one sends nothing.
+    pub ask: u32,
 }
 
 /// What Undo goes back to.
@@ -157,12 +198,20 @@ pub struct Draft {
 pub struct Before {
     /// Who pressed, and when.
     pub by: By,
+    /// How it was dealt with then.
+    pub urgency: Urgency,
     /// The state then.
     pub state: State,
     /// Who had taken it then.
     pub taken: Option<By>,
     /// Who had cleared it then.
     pub cleared: Option<By>,
+    /// What had been found then.
+    pub mark: Option<Mark>,
+    /// The booked visit that stood then.
+    pub stands: Option<Timestamp>,
+    /// When it would have rung then.
+    pub ring_at: Option<Timestamp>,
 }
 
 impl Handoff {
@@ -171,8 +220,28 @@ impl Handoff {
         self.urgency == Urgency::Green || self.cleared.is_some()
     }
 
+    /// The number as people say it: `H-1042`.
+    pub fn spoken(&self) -> String {
+        spoken(self.number)
+    }
+
+    /// Whether it must not be forgotten even when somebody took it.
+    pub fn never_lapses(&self) -> bool {
+        matches!(self.kind, Kind::Doctor | Kind::Emergency) || self.urgency >= Urgency::Orange
+    }
+
+    /// Whether the patient erased everything.
+    pub fn is_erased(&self) -> bool {
+        self.state == State::Closed(Outcome::Erased)
+    }
+
     /// Whether it has no outcome yet.
     pub fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed(_))
     }
+}
+
+/// A handoff's number as people say it: `H-1042`.
+pub fn spoken(number: i64) -> String {
+    format!("H-{number}")
 }

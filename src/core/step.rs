@@ -81,7 +81,7 @@ pub struct Step<S> {
     pub effects: Vec<Effect>,
     /// What must be won; refused, the step is dropped and `Refused` runs on the unchanged state.
     pub claims: Vec<Claim>,
-    /// What is given up, so that somebody else can win it.
+    /// What is given up, so that somebody else can win it: before this step's own claims are made.
     pub release: Vec<Claim>,
     /// What the other side must hear.
     pub tell: Vec<Tell>,

@@ -42,6 +42,11 @@ impl Html {
         Self(out)
     }
 
+    /// A person's name that notifies them, for a forced reply in a group.
+    pub fn mention(person: i64, name: &str) -> Self {
+        Self(format!("<a href=\"tg://user?id={person}\">{}</a>", Self::escape(name)))
+    }
+
     /// Puts `self` into a quote that opens on a tap.
     pub fn expandable(self) -> Self {
         Self(format!("<blockquote expandable>{}</blockquote>", self.0))

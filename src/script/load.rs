@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
+use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
 
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
@@ -89,6 +89,7 @@ impl Script {
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
         let mut reader = Reader { files: read(source)?, faults: Vec::new() };
         let clinic = reader.parse::<Clinic>("clinic.toml");
+        let calendar = reader.parse::<Calendar>("calendar.toml");
         let safety = reader.parse::<SafetyFile>("safety.toml");
         let intake = reader.parse::<IntakeFile>("intake.toml");
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
@@ -98,7 +99,9 @@ impl Script {
         let shell = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
-        let (Some(clinic), Some(safety), Some(intake), Some(cautions)) = (clinic, safety, intake, cautions) else {
+        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
+            (clinic, calendar, safety, intake, cautions)
+        else {
             return Err(reader.faults);
         };
         let mut questions = placed("safety.toml", safety.question);
@@ -114,6 +117,7 @@ impl Script {
         Ok(Script {
             hash: hash(&reader.files),
             clinic,
+            calendar,
             questions,
             signs,
             cautions: placed("cautions.toml", cautions.caution),
@@ -179,8 +183,9 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 8] = [
+        const KNOWN: [&str; 9] = [
             "clinic.toml",
+            "calendar.toml",
             "safety.toml",
             "intake.toml",
             "cautions.toml",

@@ -1,4 +1,5 @@
 //! Everything that dialogues/ says, loaded and checked: the script.
+pub mod calendar;
 pub mod card_say;
 pub mod clinic;
 pub mod desk_say;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+pub use calendar::Calendar;
 pub use card_say::CardSay;
 pub use clinic::Clinic;
 pub use desk_say::DeskSay;
@@ -36,6 +38,8 @@ pub struct Script {
     pub hash: String,
     /// The clinic.
     pub clinic: Clinic,
+    /// How days and times are written.
+    pub calendar: Calendar,
     /// Every question, in the order asked.
     pub questions: Vec<Placed<Question>>,
     /// Every sign, the gravest first.

@@ -1,1 +1,91 @@
 //! The staff side: one handoff at a time.
+//!
+//! A handoff has one card in a staff chat, edited in place; what people must notice is a short reply to it. Any action takes the
+//! handoff for whoever pressed; the others may take it over. No time is offered on a yellow, orange or red card before a named
+//! person pressed Cleared: that is asked at the press, when the time arrives, and when it is sent.
+mod act;
+mod card;
+mod fit;
+mod keys;
+mod moved;
+mod offer;
+mod patient;
+pub mod press;
+mod queue;
+mod reply;
+mod ring;
+mod slots;
+mod undo;
+pub mod when;
+
+pub use queue::queue;
+pub use slots::{About, about};
+
+use crate::core::event::{DeskEvent, HandOver};
+use crate::core::handoff::{Handoff, State};
+use crate::core::screen::Slot;
+use crate::core::step::{Effect, Facts, Step, Tone};
+use crate::script::{DeskSay, Script};
+use moved::Move;
+
+/// Makes a handoff of a case, and its card: loud in opening hours, else silent and rung at opening.
+pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> Step<Handoff> {
+    let HandOver { number, kind, urgency, room, card } = handover;
+    let now = facts.now;
+    let open = script.clinic.is_open(now);
+    let mut handoff = Handoff {
+        number,
+        chart,
+        kind,
+        urgency,
+        room,
+        card,
+        state: State::Waiting,
+        taken: None,
+        cleared: None,
+        mark: None,
+        wrote: None,
+        stands: None,
+        unreachable: false,
+        news: None,
+        draft: None,
+        before: None,
+        since: now,
+        due: script.clinic.after_open_minutes(now, script.clinic.limits.answer_minutes),
+        rung: u32::from(open),
+        ring_at: None,
+        said: 0,
+        notes: 0,
+    };
+    handoff.ring_at = Some(ring::next(script, &handoff, now));
+    let screen = card::screen(script, &handoff, facts);
+    let mut step = Step::stay(handoff).with(Effect::Ring {
+        slot: Slot::card(number),
+        screen,
+        tone: if open { Tone::Loud } else { Tone::Silent },
+        reply_to: None,
+        not_after: None,
+    });
+    step.audit.push("opened");
+    step
+}
+
+/// Moves one handoff by one event. Total and deterministic; an event that is not (or no more) possible says so and changes nothing.
+///
+/// A `Show` of a card is an edit of the card where it stands, however much stands below it.
+pub fn step(script: &Script, handoff: Handoff, event: DeskEvent, facts: &Facts) -> Step<Handoff> {
+    let mut moved = Move::new(script, facts, handoff);
+    match event {
+        DeskEvent::Press { action, by } => act::press(&mut moved, &action, &by),
+        DeskEvent::Reply { text, by, to_time_prompt: true } => offer::typed(&mut moved, text.reveal(), &by),
+        DeskEvent::Reply { text, by, to_time_prompt: false } => reply::words(&mut moved, text, &by),
+        DeskEvent::Patient(news) => patient::news(&mut moved, news),
+        DeskEvent::Wake => ring::wake(&mut moved),
+        DeskEvent::PatientUnreachable => patient::unreachable(&mut moved),
+        DeskEvent::Refused(_) => {
+            let name = moved.taker();
+            moved.refuse(DeskSay::ToastTaken, &[("name", name)]);
+        }
+    }
+    moved.step
+}

@@ -1,0 +1,10 @@
+//! The staff side, moved by hand: no database, no Telegram.
+mod cards;
+mod offers;
+mod presses;
+mod properties;
+mod rings;
+mod undo;
+mod when;
+mod words;
+mod world;
