@@ -99,7 +99,7 @@ impl Pulse {
     }
 
     /// Something that is no row of the outbox is under way: a toast, a look at a member.
-    pub fn aside(&self) -> impl Drop + Send + use<> {
+    pub fn aside(&self) -> Aside {
         let asides = self.asides.clone();
         asides.send_modify(|count| *count += 1);
         Aside(asides)
@@ -122,7 +122,9 @@ impl Pulse {
     }
 }
 
-struct Aside(watch::Sender<usize>);
+/// Something under way, until it is dropped.
+#[derive(Debug)]
+pub struct Aside(watch::Sender<usize>);
 
 impl Drop for Aside {
     fn drop(&mut self) {
