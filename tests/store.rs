@@ -1,6 +1,8 @@
 //! The store, on a real SQLite file, and on PostgreSQL where BACKDESK_TEST_POSTGRES names a server.
 #[path = "store/charts.rs"]
 mod charts;
+#[path = "store/crash.rs"]
+mod crash;
 #[path = "store/harness.rs"]
 mod harness;
 #[path = "store/messages.rs"]

@@ -9,6 +9,7 @@ mod walker;
 mod words;
 
 pub use report::{Outcome, Report};
+pub use walker::{Picks, Walker};
 
 use crate::script::{Script, Source};
 

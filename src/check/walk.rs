@@ -95,7 +95,7 @@ impl<'a> Walk<'a> {
             let mut held = false;
             for picks in self.ways(sign) {
                 let (walker, outcome) = self.walk(self.lang(), &picks, false, (&sign.file, sign.item.span()));
-                held |= walker.raised(&sign.code) || self.applies(&walker, sign);
+                held |= walker.applied().contains(&sign.code);
                 if let Some(message) = wrong_end(sign, outcome, &walker) {
                     self.report.faults.push(script.fault(&sign.file, sign.item.span(), message));
                 }
@@ -105,11 +105,6 @@ impl<'a> Walk<'a> {
                 self.report.faults.push(script.fault(&sign.file, sign.item.span(), message));
             }
         }
-    }
-
-    fn applies(&self, walker: &Walker, sign: &Sign) -> bool {
-        let case = walker.chart.case.as_ref();
-        case.is_some_and(|case| Verdict::of(self.script, case).signs.iter().any(|other| other.code == sign.code))
     }
 
     /// Cautions and reasons can hold.
@@ -287,6 +282,8 @@ fn answerable(script: &Script, picks: &Picks) -> bool {
 fn picked(script: &Script, picks: &Picks, question: &str, option: &str) -> bool {
     match picks.get(question) {
         Some(options) => options.contains(option),
-        None => script.question(question).is_some_and(|asked| asked.when.is_none() && harmless(asked) == option),
+        None => {
+            script.question(question).is_some_and(|asked| asked.when.is_none() && harmless(script, asked) == option)
+        }
     }
 }

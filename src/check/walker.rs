@@ -5,13 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::report::Outcome;
 use crate::core::chart::case::{Goal, Phase};
+use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
 use crate::core::chart::{Chart, step};
 use crate::core::event::{Command, Event};
 use crate::core::private::Private;
 use crate::core::screen::{Keyboard, Screen};
 use crate::core::step::{Effect, Facts, Review, Step};
-use crate::script::{AnswerKind, Question, Script};
+use crate::script::{AnswerKind, Question, Script, Tier};
 
 /// The answers to give, by question; a question that is not named gets its harmless answer.
 pub type Picks = BTreeMap<String, BTreeSet<String>>;
@@ -84,9 +85,15 @@ impl<'a> Walker<'a> {
         None
     }
 
-    /// Whether a rule's code was raised or applies.
-    pub fn raised(&self, code: &str) -> bool {
-        self.chart.case.iter().flat_map(|case| &case.raised).any(|raised| raised.code == code)
+    /// The codes of the signs that were raised, or apply to what was answered.
+    pub fn applied(&self) -> BTreeSet<String> {
+        let cases = || self.chart.case.iter().chain(&self.chart.earlier);
+        let raised = cases().flat_map(|case| &case.raised).map(|raised| raised.code.clone());
+        let apply = cases().flat_map(|case| {
+            let verdict = Verdict::of(self.script, case);
+            verdict.signs.iter().map(|sign| sign.code.clone()).collect::<Vec<_>>()
+        });
+        raised.chain(apply).collect()
     }
 
     fn sent(&self) -> Outcome {
@@ -99,7 +106,7 @@ impl<'a> Walker<'a> {
 
     fn advised(&mut self) -> Option<Outcome> {
         match &self.chart.case.as_ref()?.phase {
-            Phase::Advised(advice) if advice.tier == crate::script::Tier::Emergency => Some(Outcome::Emergency),
+            Phase::Advised(advice) if advice.tier == Tier::Emergency => Some(Outcome::Emergency),
             Phase::Advised(_) => Some(Outcome::SameDay),
             _ => None,
         }
@@ -117,7 +124,7 @@ impl<'a> Walker<'a> {
                 self.one(question, &option);
             }
             None => {
-                let harmless = harmless(question);
+                let harmless = harmless(self.script, question);
                 match question.answer {
                     AnswerKind::Many if !question.choice(&harmless).is_some_and(|choice| choice.alone) => {
                         self.tick(question, &[harmless].into());
@@ -233,13 +240,20 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The harmless answer: "none of these", else the first.
-pub fn harmless(question: &Question) -> String {
+/// The harmless answer: "none of these", else the first that no grave sign names.
+pub fn harmless(script: &Script, question: &Question) -> String {
     if question.answer == AnswerKind::Scale {
         return "5".to_owned();
     }
+    let tables = script.signs.iter().filter(|sign| sign.tier > Tier::Routine).flat_map(|sign| {
+        let when = sign.when.0.iter().map(|table| table.get_ref());
+        when.chain(sign.count.iter().map(|count| count.of.get_ref()))
+    });
+    let grave: BTreeSet<&String> = tables.filter_map(|table| table.get(&question.id)).flatten().collect();
     let alone = question.choices().find(|choice| choice.alone);
-    alone.or_else(|| question.choices().next()).map(|choice| choice.id.clone()).unwrap_or_default()
+    let calm = || question.choices().find(|choice| !grave.contains(&choice.id));
+    let choice = alone.or_else(calm).or_else(|| question.choices().next());
+    choice.map(|choice| choice.id.clone()).unwrap_or_default()
 }
 
 fn last_screen(step: &Step<Chart>) -> Option<&Screen> {

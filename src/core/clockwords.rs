@@ -1,5 +1,5 @@
 //! Days and times in words, on the clinic's wall clock.
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Weekday};
 use jiff::{Timestamp, ToSpan};
 
 use crate::script::calendar::in_language;
@@ -45,6 +45,22 @@ pub fn time(script: &Script, at: Timestamp) -> String {
     clock_face(script.clinic.local(at))
 }
 
+/// The opening hours, a line for each weekday on which somebody is there.
+pub fn opening_hours(script: &Script, lang: &str) -> Html {
+    let mut text = Html::new();
+    let weekdays = in_language(&script.calendar.weekdays, lang);
+    for (index, name) in weekdays.into_iter().flatten().enumerate() {
+        let spans =
+            Weekday::from_monday_zero_offset(index as i8).map(|day| script.clinic.hours.on(day)).unwrap_or_default();
+        let spans: Vec<String> =
+            spans.iter().map(|(from, to)| format!("{}–{}", from.strftime("%H:%M"), to.strftime("%H:%M"))).collect();
+        if !spans.is_empty() {
+            text.line(&format!("{name}: {}", spans.join(", ")).into());
+        }
+    }
+    text
+}
+
 fn clock_face(local: DateTime) -> String {
     format!("{}:{:02}", local.hour(), local.minute())
 }
@@ -66,9 +82,4 @@ fn written(script: &Script, form: &Words, local: DateTime, lang: &str, short: bo
         ("time", Html::from(clock_face(local))),
     ];
     form.plain(lang, &holes)
-}
-
-/// The opening hours.
-pub fn opening_hours(_script: &Script, _lang: &str) -> Html {
-    Html::new()
 }

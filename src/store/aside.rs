@@ -145,7 +145,7 @@ impl Tx {
             ("DELETE FROM pause WHERE until_at < $1", 0),
             ("DELETE FROM message WHERE (handoff IS NULL OR chat_id > 0) AND sent_at < $1", 90),
             (
-                "DELETE FROM message WHERE handoff IS NULL AND chat_id > 0 AND sent_at < $1
+                "DELETE FROM message WHERE chat_id > 0 AND sent_at < $1
                  AND NOT EXISTS (SELECT 1 FROM chart WHERE chart.chat_id = message.chat_id)",
                 3,
             ),

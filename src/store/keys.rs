@@ -72,11 +72,11 @@ impl Tx {
         if let Some(((_, version), key)) = self.keys.range((owner, 0)..=(owner, u32::MAX)).next_back() {
             return Ok((*version, key.clone()));
         }
-        let newest = sqlx::query("SELECT max(key_version) FROM patient_key WHERE chat_id = $1").bind(owner);
-        let newest: Option<i64> = self.row(newest).await?.map(|row| row.try_get(0)).transpose()?.flatten();
-        if let Some(version) = newest.and_then(|version| u32::try_from(version).ok()) {
-            let key = self.key_at(owner, version).await?.ok_or(StoreError::Column { column: "patient_key.wrapped" })?;
-            return Ok((version, key));
+        let sql = "SELECT key_version, wrapped FROM patient_key WHERE chat_id = $1 ORDER BY key_version DESC LIMIT 1";
+        if let Some(row) = self.row(sqlx::query(sql).bind(owner)).await? {
+            let version = row.try_get::<i64, _>(0)?;
+            let version = version.try_into().map_err(|_| StoreError::Column { column: "patient_key.key_version" })?;
+            return Ok((version, self.unwrap(owner, version, row.try_get(1)?)?));
         }
         let (version, key) = (1, Key::random()?);
         let wrapped = self.shared.master.key.seal(place(owner), version, key.expose())?;
@@ -99,10 +99,20 @@ impl Tx {
         }
         let sql = sqlx::query("SELECT wrapped FROM patient_key WHERE chat_id = $1 AND key_version = $2");
         let Some(row) = self.row(sql.bind(owner).bind(i64::from(version))).await? else { return Ok(None) };
-        let bytes = self.shared.master.key.open(place(owner), row.try_get::<&[u8], _>(0)?)?;
-        let key = Key::new(bytes.try_into().map_err(|_| place(owner).unreadable())?);
+        self.unwrap(owner, version, row.try_get(0)?).map(Some)
+    }
+
+    /// Unwraps a key and keeps it for this transaction.
+    fn unwrap(&mut self, owner: i64, version: u32, wrapped: &[u8]) -> Result<Key> {
+        let place = place(owner);
+        // The version that the wrapping names is the row's, or somebody moved it.
+        if seal::version_of(place, wrapped)? != version {
+            return Err(place.unreadable());
+        }
+        let bytes = self.shared.master.key.open(place, wrapped)?;
+        let key = Key::new(bytes.try_into().map_err(|_| place.unreadable())?);
         self.keys.insert((owner, version), key.clone());
-        Ok(Some(key))
+        Ok(key)
     }
 }
 

@@ -144,6 +144,7 @@ fn judge(was: &Handoff, event: &DeskEvent, desk: &Desk, used: &mut BTreeSet<Slot
             }
             Effect::Toast(words) => assert!(!words.is_empty() && words.encode_utf16().count() <= 200),
             Effect::Strip(_) | Effect::Retire(_) => {}
+            Effect::Erase => panic!("only a patient erases"),
         }
     }
     for news in desk.told() {

@@ -150,6 +150,8 @@ async fn two_processes_take_turns() {
                 let store = stores[holder as usize % 2].clone();
                 tokio::spawn(async move {
                     let mut tx = store.begin().await.unwrap();
+                    let turn: i64 = tx.setting("turn").await.unwrap().map_or(0, |turn| turn.parse().unwrap());
+                    tx.put_setting("turn", &(turn + 1).to_string()).await.unwrap();
                     let won = tx.claim("handoff", 1042, holder).await.unwrap();
                     let number = tx.next_number().await.unwrap();
                     tx.commit().await.unwrap();
@@ -166,6 +168,8 @@ async fn two_processes_take_turns() {
         }
         numbers.sort_unstable();
         assert_eq!(winners, 1);
+        let turns = stores[0].begin().await.unwrap().setting("turn").await.unwrap();
+        assert_eq!(turns.as_deref(), Some("20"), "what one reads, the other does not change meanwhile");
         assert_eq!(numbers, (1001..1021).collect::<Vec<_>>());
     })
     .await;

@@ -1,5 +1,5 @@
 //! The outbox: order, overtaking, and what became of a row.
-use backdesk::store::{NewRow, RowKind, RowState};
+use backdesk::store::{MessageKind, NewRow, RowKind, RowState, Sent};
 
 use crate::harness::{CANARY, at, on_each, ready, show, slot};
 
@@ -36,7 +36,9 @@ async fn a_newer_show_replaces_the_one_that_waits_for_its_slot() {
         tx.replace_show(show(1, "i1", "other slot")).await.unwrap();
         tx.replace_show(show(2, "i0", "other chat")).await.unwrap();
         tx.replace_show(show(1, "i0", "new")).await.unwrap();
-        tx.mark_sent(out, None).await.unwrap();
+        let message = Sent { message_id: 7, kind: MessageKind::Text, keyboard: true, at: at(0) };
+        tx.mark_sent(out, Some(message)).await.unwrap();
+        assert!(tx.slot_message(1, &slot("i0")).await.unwrap().is_some(), "what was out is still heard of");
         let mut sent = vec![];
         while let [row, ..] = tx.ready::<String>(at(0), 1).await.unwrap().as_slice() {
             sent.push(row.row.body.clone());

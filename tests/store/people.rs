@@ -93,7 +93,7 @@ async fn sweeping_takes_what_nobody_needs_and_leaves_the_rest() {
         tx.first_seen(2, at(DAY)).await.unwrap();
         tx.put_chart(5, &"here", None).await.unwrap();
         let sent = |message_id| Sent { message_id, kind: MessageKind::Text, keyboard: true, at: at(0) };
-        for (chat, handoff) in [(5, None), (6, None), (-5, Some(1001))] {
+        for (chat, handoff) in [(5, None), (6, Some(1002)), (-5, Some(1001))] {
             let id = tx.put_row(backdesk::store::NewRow { handoff, ..show(chat, "a", "x") }).await.unwrap();
             tx.mark_sent(id, Some(sent(10))).await.unwrap();
         }

@@ -4,7 +4,7 @@ use backdesk::{
         handoff::{Outcome, State, Urgency},
         private::Private,
     },
-    store::{NewRow, Store},
+    store::{MessageKind, NewRow, Sent, Store},
 };
 use sqlx::Row as _;
 
@@ -16,6 +16,9 @@ async fn full(store: &Store, chat: i64) {
     tx.put_chart(chat, &CANARY, None).await.unwrap();
     tx.put_handoff(&handoff(1000 + chat, chat, Urgency::Red, 0)).await.unwrap();
     tx.put_row(show(chat, "a", CANARY)).await.unwrap();
+    let offer = tx.put_row(NewRow { handoff: Some(1000 + chat), ..show(chat, "a", CANARY) }).await.unwrap();
+    let sent = Sent { message_id: 10, kind: MessageKind::Text, keyboard: true, at: at(0) };
+    tx.mark_sent(offer, Some(sent)).await.unwrap();
     tx.put_row(NewRow { chat: -5, ..show(chat, "b", CANARY) }).await.unwrap();
     tx.put_aside(chat, Some(chat), CANARY.as_bytes(), "panic", at(0)).await.unwrap();
     tx.put_member(-5, 77, "doctor", &Private::new(CANARY.into()), at(0)).await.unwrap();
@@ -74,7 +77,20 @@ async fn forgetting_leaves_stubs_and_touches_nobody_else() {
         assert_eq!(tx.handoff(1005).await.unwrap().unwrap().chart, 0);
         assert!(tx.handoffs_of(5).await.unwrap().is_empty());
         tx.commit().await.unwrap();
-        assert_eq!(db.behind("UPDATE patient_key SET key_id = 'x' WHERE chat_id = 5").await, 0);
+        for (table, column) in [
+            ("patient_key", "chat_id"),
+            ("chart", "chat_id"),
+            ("handoff", "chart"),
+            ("handoff", "owner"),
+            ("outbox", "for_chart"),
+            ("aside", "chat"),
+        ] {
+            let touched = db.behind(&format!("UPDATE {table} SET {column} = 5 WHERE {column} = 5")).await;
+            assert_eq!(touched, 0, "{table}.{column} still names the patient");
+        }
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.message_slot(5, 10).await.unwrap().unwrap().handoff, None, "nor what it was about");
+        drop(tx);
 
         // Whoever has an old copy of a row finds no key for it, not even after the patient came back.
         let mut tx = store.begin().await.unwrap();
@@ -148,7 +164,9 @@ async fn a_value_moved_to_another_row_does_not_open() {
         // With the key moved along it does not open either: the wrapped key knows whose it is.
         let key = "(SELECT wrapped FROM patient_key WHERE chat_id = 6)";
         db.behind(&format!("UPDATE patient_key SET wrapped = {key} WHERE chat_id = 5")).await;
-        assert!(store.begin().await.unwrap().chart::<String>(5).await.is_err());
+        let mut tx = store.begin().await.unwrap();
+        assert!(tx.chart::<String>(5).await.is_err());
+        assert!(tx.put_chart(5, &"mine again", None).await.is_err(), "nor is it used for anything new");
     })
     .await;
 }

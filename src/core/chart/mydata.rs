@@ -4,6 +4,7 @@ use super::moving::Moving;
 use super::screens::{self, Draw};
 use super::{Request, RequestState};
 use crate::core::clockwords;
+use crate::core::handoff::spoken;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::{Html, Say};
@@ -69,7 +70,6 @@ fn request(draw: Draw, request: &Request) -> Html {
         RequestState::Closed(outcome) => draw.say(screens::outcome(outcome)),
         _ => draw.say(Say::OutcomeOpen),
     };
-    let holes =
-        [("number", screens::spoken(request.number).into()), ("time", draw.time(request.since)), ("state", state)];
+    let holes = [("number", spoken(request.number).into()), ("time", draw.time(request.since)), ("state", state)];
     draw.fill(Say::DataRequest, &holes)
 }

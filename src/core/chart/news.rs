@@ -3,7 +3,7 @@ use super::case::Phase;
 use super::moving::Moving;
 use super::{Cleared, RequestState, screens};
 use crate::core::event::DeskNews;
-use crate::core::handoff::Outcome;
+use crate::core::handoff::{Outcome, spoken};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Tone};
 use crate::script::{Html, Say, Tier};
@@ -87,7 +87,7 @@ fn tell(moving: &mut Moving, number: i64, words: Say, tone: Tone) {
 }
 
 fn say(moving: &Moving, words: Say, number: i64, more: &[(&str, Html)]) -> Html {
-    let mut holes = vec![("number", Html::from(screens::spoken(number)))];
+    let mut holes = vec![("number", Html::from(spoken(number)))];
     holes.extend(more.iter().cloned());
     moving.script.say(words, &moving.chart.lang, &holes)
 }

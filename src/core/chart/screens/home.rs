@@ -1,9 +1,9 @@
 //! What stands outside the interview: welcome, consent, rights, requests.
-use super::{Draw, spoken};
+use super::Draw;
 use crate::core::chart::RequestState;
 use crate::core::chart::case::Phase;
 use crate::core::event::Media;
-use crate::core::handoff::{Kind, Outcome};
+use crate::core::handoff::{Kind, Outcome, spoken};
 use crate::core::screen::Screen;
 use crate::script::{Html, Say};
 

@@ -13,6 +13,7 @@ pub use summary::answer_words;
 use super::view::{Note, View};
 use super::{Chart, Request, RequestState, press};
 use crate::core::clockwords;
+use crate::core::handoff::spoken;
 use crate::core::screen::{Button, Keyboard, Screen};
 use crate::core::step::Facts;
 use crate::script::hear::plain;
@@ -161,11 +162,6 @@ impl<'a> Draw<'a> {
     }
 }
 
-/// A handoff's number, as people say it aloud.
-pub fn spoken(number: i64) -> String {
-    format!("H-{number}")
-}
-
 /// Whether typed words are this label.
 pub fn same_words(words: &str, label: &str) -> bool {
     plain(words) == plain(label)
@@ -198,7 +194,7 @@ pub fn with_start(script: &Script, lang: &str, text: Html, start: bool) -> Scree
 /// A time offered by the clinic.
 pub fn offer(script: &Script, request: &Request, at: Timestamp, facts: &Facts, lang: &Lang) -> Screen {
     let data = |how: &str| format!("o.{}.{}.{how}", request.number, at.as_second());
-    let time = clockwords::day_and_time(script, at, facts.now, lang);
+    let time = clockwords::weekday_date_and_time(script, at, facts.now, lang);
     let holes = [("time", time.into()), ("number", spoken(request.number).into())];
     let button = |say, how| Button::new(script.label(say, lang), data(how));
     let buttons = vec![button(Say::OfferYes, "y"), button(Say::OfferOther, "o"), button(Say::OfferCancel, "c")];
@@ -212,7 +208,7 @@ pub fn offer_answered(script: &Script, request: &Request, at: Timestamp, facts: 
         RequestState::Closed(_) => Say::OfferCancelled,
         _ => Say::OfferDeclined,
     };
-    let time = clockwords::day_and_time(script, at, facts.now, lang);
+    let time = clockwords::weekday_date_and_time(script, at, facts.now, lang);
     let mut text = script.say(say, lang, &[("time", time.into()), ("number", spoken(request.number).into())]);
     text.line(&script.say(Say::Net, lang, &[]));
     Screen::of(text)

@@ -1,6 +1,7 @@
 //! The summary before Send, what can be changed in it, and what is said once it is sent.
-use super::{Draw, spoken};
+use super::Draw;
 use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
+use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
 use crate::script::{AnswerKind, Html, Question, Say, Script, Stage};
 

@@ -1,0 +1,112 @@
+//! The safety oracle, tests/safety-cases.toml: written from the clinical notes, not from the rules; it judges the rules.
+use std::collections::{BTreeMap, BTreeSet};
+
+use backdesk::check::{Outcome, Picks, Walker};
+use backdesk::script::{Script, Source, Tier};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Oracle {
+    case: Vec<Case>,
+    default: Picks,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Case {
+    code: String,
+    tier: Tier,
+    must: bool,
+    ends: Option<String>,
+    answers: Picks,
+}
+
+fn oracle() -> Oracle {
+    toml::from_str(include_str!("safety-cases.toml")).unwrap()
+}
+
+fn script() -> Script {
+    Script::load(&Source::BuiltIn).unwrap()
+}
+
+/// What is wrong with a case under a script, if anything.
+fn judge(script: &Script, default: &Picks, case: &Case) -> Option<String> {
+    let mut picks = default.clone();
+    picks.extend(case.answers.clone());
+    let mut walker = Walker::new(script, "en", false);
+    let end = walker.walk(&picks);
+    let applies = walker.applied().contains(&case.code);
+    let tier = match end {
+        Some(Outcome::Emergency) => Some(Tier::Emergency),
+        Some(Outcome::SameDay) => Some(Tier::SameDay),
+        Some(Outcome::Person) => Some(Tier::Person),
+        Some(Outcome::DoctorAndVisit) => Some(Tier::Routine),
+        Some(Outcome::Visit | Outcome::Doctor) => None,
+        None => return Some(format!("no end: {:?}", walker.wrong)),
+    };
+    let name = match tier {
+        Some(Tier::Emergency) => "emergency",
+        Some(Tier::SameDay) => "same_day",
+        Some(Tier::Person) => "person",
+        _ => "plan",
+    };
+    if case.ends.as_ref().is_some_and(|ends| ends != name) {
+        return Some(format!("ends in {name}"));
+    }
+    if tier > Some(Tier::Routine) && walker.planned {
+        return Some("a plan was shown before the sign".to_owned());
+    }
+    let right = if case.must { applies && tier >= Some(case.tier) } else { !applies && tier < Some(case.tier) };
+    let exact = !case.must || case.tier == Tier::Routine || tier == Some(case.tier);
+    let said = format!("{} {}, ends in {name}", case.code, if applies { "applies" } else { "does not apply" });
+    (!right || !exact).then_some(said)
+}
+
+#[test]
+fn every_case_of_the_oracle_ends_as_it_must() {
+    let (script, oracle) = (script(), oracle());
+    let wrong = oracle.case.iter().filter_map(|case| judge(&script, &oracle.default, case).map(|wrong| (case, wrong)));
+    let wrong: Vec<String> = wrong.map(|(case, wrong)| format!("{case:?}: {wrong}")).collect();
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), oracle.case.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_grave_code_has_three_cases_that_must_and_two_near_misses() {
+    let (script, oracle) = (script(), oracle());
+    for sign in script.signs.iter().filter(|sign| sign.tier > Tier::Routine) {
+        let of = |must| oracle.case.iter().filter(move |case| case.code == sign.code && case.must == must);
+        assert!(of(true).count() >= 3, "{} has {} cases that must end in it", sign.code, of(true).count());
+        assert!(of(false).count() >= 2, "{} has {} near misses", sign.code, of(false).count());
+    }
+    let known: BTreeSet<&str> = script.signs.iter().map(|sign| sign.code.as_str()).collect();
+    for case in &oracle.case {
+        assert!(known.contains(case.code.as_str()), "{} is no sign of the dialogues", case.code);
+    }
+}
+
+#[test]
+fn deleting_or_lowering_any_one_sign_turns_the_oracle_red() {
+    let oracle = oracle();
+    let mut cases: BTreeMap<&str, Vec<&Case>> = BTreeMap::new();
+    for case in oracle.case.iter().filter(|case| case.must) {
+        cases.entry(&case.code).or_default().push(case);
+    }
+    let whole = script();
+    for (index, sign) in whole.signs.iter().enumerate() {
+        let mut less = whole.clone();
+        less.signs.remove(index);
+        let mut lower = whole.clone();
+        lower.signs[index].item.get_mut().tier = match sign.tier {
+            Tier::Emergency => Tier::SameDay,
+            Tier::SameDay => Tier::Person,
+            _ => Tier::Routine,
+        };
+        for (script, how) in [(&less, "deleted"), (&lower, "lowered")] {
+            if sign.tier == Tier::Routine && how == "lowered" {
+                continue;
+            }
+            let of = cases.get(sign.code.as_str()).into_iter().flatten();
+            let seen = { of }.any(|case| judge(script, &oracle.default, case).is_some());
+            assert!(seen, "{} can be {how} and no case notices", sign.code);
+        }
+    }
+}
