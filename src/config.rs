@@ -55,7 +55,14 @@ pub enum Command {
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// The bot's token, from @BotFather
-    #[arg(long, env = "TELOXIDE_TOKEN", hide_env_values = true, value_name = "TOKEN", default_value = "")]
+    #[arg(
+        long,
+        env = "TELOXIDE_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub token: SecretString,
     /// A file that holds the token, instead of the token itself
     #[arg(long, env = "TELOXIDE_TOKEN_FILE", value_name = "FILE")]
