@@ -79,6 +79,15 @@ impl Tx {
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
+    /// Puts a handoff's ring off, if it is still due. Whether it was.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn put_off_handoff(&mut self, number: i64, now: Timestamp, until: Timestamp) -> Result<bool> {
+        let sql = sqlx::query("UPDATE handoff SET ring_at = $3 WHERE number = $1 AND ring_at <= $2");
+        Ok(self.run(sql.bind(number).bind(passed(now)).bind(stored(until))).await? > 0)
+    }
+
     /// Every handoff of a patient, the oldest first.
     ///
     /// # Errors
