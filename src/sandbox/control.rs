@@ -58,3 +58,174 @@
 //!   `{"order": "add", "what": {"kind": "too_many_requests", "retry_after": 5}, "method": "sendMessage", "chat": 101, "times": 1}`.
 //! - `GET /sandbox/calls` → `[{"at", "bot", "method", "chat", "params", "applied", "answer"}]`; `GET /sandbox/violations` likewise.
 //! - `GET /sandbox/file/{file_id}`: the bytes, with their content type.
+use std::convert::Infallible;
+
+use axum::{
+    Json, Router,
+    extract::{Path, State, rejection::JsonRejection},
+    http::{StatusCode, header},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+    routing::{get, post},
+};
+use futures::{Stream, stream};
+use jiff::SignedDuration;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    Sandbox,
+    act::{Act, Deed},
+    faults::Order,
+};
+
+/// The routes under `/sandbox/`.
+pub fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/sandbox/state", get(state))
+        .route("/sandbox/events", get(events))
+        .route("/sandbox/act", post(act))
+        .route("/sandbox/time", post(time))
+        .route("/sandbox/people", post(people))
+        .route("/sandbox/groups", post(groups))
+        .route("/sandbox/faults", post(faults))
+        .route("/sandbox/calls", get(calls))
+        .route("/sandbox/violations", get(violations))
+        .route("/sandbox/file/{file_id}", get(file))
+}
+
+type Body<T> = Result<Json<T>, JsonRejection>;
+type Answer = Result<Response, Mistake>;
+
+/// Why a request is not answered.
+enum Mistake {
+    /// It is not what the interface asks for.
+    Request(String),
+    /// It is, but cannot be done in the world as it stands.
+    World(String),
+}
+
+impl From<JsonRejection> for Mistake {
+    fn from(why: JsonRejection) -> Self {
+        Self::Request(why.body_text())
+    }
+}
+
+impl IntoResponse for Mistake {
+    fn into_response(self) -> Response {
+        let (status, words) = match self {
+            Self::Request(words) => (StatusCode::BAD_REQUEST, words),
+            Self::World(words) => (StatusCode::CONFLICT, words),
+        };
+        (status, Json(json!({ "error": words }))).into_response()
+    }
+}
+
+async fn state(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(sandbox.state())
+}
+
+async fn calls(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(json!(sandbox.calls()))
+}
+
+async fn violations(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(json!(sandbox.violations()))
+}
+
+async fn events(State(sandbox): State<Sandbox>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let seen = sandbox.look(|world| world.toasts.len());
+    let start = (sandbox.watch(), sandbox, seen, true);
+    let changes = stream::unfold(start, |(mut watch, sandbox, seen, first)| async move {
+        if !first && !sandbox.next_change(&mut watch).await {
+            return None;
+        }
+        let version = *watch.borrow_and_update();
+        let (toasts, now_seen) = sandbox.look(|world| (json!(world.toasts.get(seen..)), world.toasts.len()));
+        let event = Event::default().data(json!({ "version": version, "toasts": toasts }).to_string());
+        Some((Ok(event), (watch, sandbox, now_seen, false)))
+    });
+    Sse::new(changes).keep_alive(KeepAlive::default())
+}
+
+#[derive(Deserialize)]
+struct Acting {
+    person: i64,
+    #[serde(default)]
+    chat: Option<i64>,
+    act: Deed,
+}
+
+async fn act(State(sandbox): State<Sandbox>, body: Body<Acting>) -> Answer {
+    let Json(acting) = body?;
+    let done = sandbox.act(acting.person, Act { chat: acting.chat, deed: acting.act });
+    Ok(Json(done.map_err(|why| Mistake::World(why.to_string()))?).into_response())
+}
+
+#[derive(Deserialize)]
+struct Passing {
+    advance_s: i64,
+}
+
+async fn time(State(sandbox): State<Sandbox>, body: Body<Passing>) -> Answer {
+    let Json(Passing { advance_s }) = body?;
+    if !(0..=31_536_000).contains(&advance_s) {
+        return Err(Mistake::Request("advance_s must be from 0 to a year".into()));
+    }
+    sandbox.advance(SignedDuration::from_secs(advance_s));
+    Ok(Json(json!({ "now": sandbox.now() })).into_response())
+}
+
+#[derive(Deserialize)]
+struct Newcomer {
+    #[serde(default)]
+    id: Option<i64>,
+    first_name: String,
+    language_code: String,
+}
+
+async fn people(State(sandbox): State<Sandbox>, body: Body<Newcomer>) -> Answer {
+    let Json(Newcomer { id, first_name, language_code }) = body?;
+    let id = match id {
+        None => sandbox.add_person(&first_name, &language_code),
+        Some(id) if sandbox.change_person(id, &first_name, &language_code) => id,
+        Some(_) => return Err(Mistake::World("there is no such person".into())),
+    };
+    Ok(Json(json!({ "id": id })).into_response())
+}
+
+#[derive(Deserialize)]
+struct NewGroup {
+    title: String,
+    owner: i64,
+}
+
+async fn groups(State(sandbox): State<Sandbox>, body: Body<NewGroup>) -> Answer {
+    let Json(NewGroup { title, owner }) = body?;
+    Ok(Json(json!({ "id": sandbox.add_group(&title, owner) })).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Orders {
+    Many(Vec<Order>),
+    One(Order),
+}
+
+async fn faults(State(sandbox): State<Sandbox>, body: Body<Orders>) -> Answer {
+    let orders = match body? {
+        Json(Orders::Many(orders)) => orders,
+        Json(Orders::One(order)) => vec![order],
+    };
+    orders.into_iter().for_each(|order| sandbox.faults().order(order));
+    Ok(Json(json!({ "left": sandbox.look(|world| world.faults.left()) })).into_response())
+}
+
+async fn file(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Response {
+    match sandbox.look(|world| world.files.get(&id).map(|file| (file.mime.clone(), file.bytes.clone()))) {
+        Some((mime, bytes)) => ([(header::CONTENT_TYPE, mime)], bytes).into_response(),
+        None => (StatusCode::NOT_FOUND, Json(json!({ "error": "there is no such file" }))).into_response(),
+    }
+}
