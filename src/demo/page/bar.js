@@ -73,8 +73,7 @@ export function drawAlarm() {
   let words = '';
   if (!isReachable() && world.version >= 0) words = 'The demo has stopped. Start it again in the terminal, then reload this page.';
   else if (!isReachable()) words = 'The demo does not answer yet.';
-  else if (info.bot.state === 'failed') words = `The bot has stopped: ${info.bot.words}`;
-  else if (info.bot.state === 'absent') words = `No bot is running here. ${info.bot.words}`;
+  else if (info.bot.state === 'failed' && !bot().polling) words = `The bot has stopped: ${info.bot.words}`;
   alarm.hidden = !words;
   if (alarm.textContent !== words) alarm.textContent = words;
   document.title = `${bot().first_name === 'Bot' ? 'Backdesk' : bot().first_name} · demo`;
