@@ -3,7 +3,8 @@ import { orderFaults, passTime } from './acts.js';
 import { el, iconButton, openMenu } from './dom.js';
 import { bot, clockTime, day, groups, info, isReachable, now, world } from './state.js';
 
-const JUMPS = [[60, '+1 min'], [300, '+5 min'], [1200, '+20 min'], [7200, '+2 h'], [86400, '+1 day']];
+/** Seconds, what they are called, and what a narrow window has room for. */
+const JUMPS = [[60, '1 min', '1m'], [300, '5 min', '5m'], [1200, '20 min', '20m'], [7200, '2 h', '2h'], [86400, '1 day', '1d']];
 
 const add = (what, times, rest = {}) => [{ order: 'add', what, times, ...rest }];
 const FAULTS = [
@@ -18,9 +19,10 @@ const FAULTS = [
 /** Puts the controls into the page. `say` shows a note. */
 export function makeBar(say) {
   const jumps = document.getElementById('jumps');
-  for (const [seconds, label] of JUMPS) {
-    const jump = async () => { if (await passTime(seconds)) say(`${label.slice(1)} later`); };
-    jumps.append(el('button', { type: 'button', title: `Let ${label.slice(1)} pass`, on: { click: jump } }, label));
+  for (const [seconds, label, short] of JUMPS) {
+    const jump = async () => { if (await passTime(seconds)) say(`${label} later`); };
+    jumps.append(el('button', { type: 'button', title: `Let ${label} pass`, 'aria-label': `Let ${label} pass`, on: { click: jump } },
+      el('span', { class: 'wide' }, `+${label}`), el('span', { class: 'narrow' }, `+${short}`)));
   }
   const button = iconButton('fault', 'Let something go wrong', () => {
     const items = FAULTS.map(([label, text, orders]) => ({
@@ -37,8 +39,8 @@ export function makeBar(say) {
 export function tick() {
   if (world.version < 0) return;
   const clock = document.getElementById('clock');
-  const words = `${day(now())} · ${clockTime(now())}`;
-  if (clock.textContent !== words) clock.textContent = words;
+  const words = [day(now()), clockTime(now())];
+  if (clock.textContent !== words.join('')) clock.replaceChildren(...words.map((word) => el('span', {}, word)));
 }
 
 /** One line that says what to do next. It goes when everything was seen once, or when it is closed. */

@@ -7,20 +7,22 @@ import { day } from './state.js';
 /** A list of messages. `update(chat, me)` draws what is new; `on` goes to the bubbles, with the message first. */
 export function messageList(on) {
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': 'Messages', tabindex: '0' });
-  const down = iconButton('down', 'To the newest message', () => toEnd(true), { class: 'round toend', hidden: true });
+  const down = iconButton('down', 'To the newest message', () => toEnd(), { class: 'round toend', hidden: true });
   const root = el('div', { class: 'scroll' }, log, down);
   let shown = new Map();
   let whose = '';
   let lastDay = '';
 
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 90;
-  const toEnd = (smooth) => log.scrollTo({ top: log.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
-  log.addEventListener('scroll', () => { down.hidden = atEnd(); }, { passive: true });
-  // Pictures get their height late, and keyboards take some away: who was at the end stays there.
+  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  // Whoever was at the end stays there: pictures get their height late, keyboards take some away, a tab hides it all.
   let stick = true;
-  log.addEventListener('scroll', () => { stick = atEnd(); }, { passive: true });
-  new ResizeObserver(() => { if (stick) toEnd(false); }).observe(log);
-  log.addEventListener('load', () => { if (stick) toEnd(false); }, true);
+  log.addEventListener('scroll', () => {
+    stick = atEnd();
+    down.hidden = stick;
+  }, { passive: true });
+  new ResizeObserver(() => { if (stick) toEnd(); }).observe(log);
+  log.addEventListener('load', () => { if (stick) toEnd(); }, true);
 
   function draw(message, me, named) {
     const bound = {
@@ -70,9 +72,7 @@ export function messageList(on) {
       lastDay = '';
       log.replaceChildren();
     }
-    const stay = fresh || atEnd();
-    let mineIsNew = false;
-    let arrived = 0;
+    if (fresh) stick = true;
     const standing = new Set(chat.messages.map((message) => message.message_id));
     for (const [id, { node }] of shown) {
       if (!standing.has(id)) {
@@ -94,14 +94,12 @@ export function messageList(on) {
         lastDay = date;
         log.append(node);
         if (!fresh) node.classList.add('new');
-        arrived += 1;
-        mineIsNew ||= message.from?.id === me;
+        stick ||= message.from?.id === me;
       }
       shown.set(message.message_id, { node, mark, edits: message.edit_count });
     }
-    if (stay || mineIsNew) toEnd(!fresh && arrived > 0);
-    stick = stay || mineIsNew;
-    down.hidden = stick || atEnd();
+    if (stick) toEnd();
+    down.hidden = stick;
   }
 
   return { root, update };

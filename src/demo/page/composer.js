@@ -67,7 +67,8 @@ export function composer(at) {
 
   function grow() {
     field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, 140)}px`;
+    // While the field is hidden it has no height to go by.
+    field.style.height = field.scrollHeight ? `${Math.min(field.scrollHeight, 140)}px` : '';
     root.classList.toggle('filled', field.value.trim() !== '');
   }
 
@@ -109,14 +110,14 @@ export function composer(at) {
     const list = commandsFor(chat, me);
     openMenu(menu, list.length
       ? list.map(({ command, description }) => ({ label: description, note: `/${command}`, act: () => say(`/${command}`) }))
-      : [{ label: 'The bot has set no commands here', act: () => field.focus() }], 'up start');
+      : [{ label: 'The bot has set no commands here', act: () => field.focus() }], 'up');
   }
 
   function openMedia() {
     openMenu(attach, MEDIA.map(([kind, label, sign]) => ({
       label, icon: sign, act: () => (kind === 'contact'
         ? act(at(), 'contact') : act(at(), 'media', { kind, ...(replyTo ? { reply_to: replyTo.message_id } : {}) })).then(clear),
-    })), 'up start');
+    })), 'up');
   }
 
   function clear() {

@@ -4,7 +4,7 @@ import { rich } from './entities.js';
 import { clockTime, person } from './state.js';
 
 /** A few words that stand for a message, in quotes and on the reply bar. */
-export function gist(message) {
+export function gist(message, most = 120) {
   const kinds = {
     photo: 'Photo', document: message.document?.file_name ?? 'File', voice: 'Voice message', video: 'Video', audio: 'Audio',
     sticker: `${message.sticker?.emoji ?? ''} Sticker`, contact: 'Contact', location: 'Location', animation: 'GIF',
@@ -12,7 +12,7 @@ export function gist(message) {
   };
   const kind = Object.keys(kinds).find((key) => message[key]);
   const words = message.text ?? message.caption ?? (kind ? kinds[kind] : 'Message');
-  return words.replace(/\s+/g, ' ').slice(0, 120);
+  return words.replace(/\s+/g, ' ').slice(0, most);
 }
 
 /** The name that stands above a message. */
@@ -24,7 +24,7 @@ export function serviceWords(message) {
   if (message.new_chat_members) return `${message.new_chat_members.map((one) => one.first_name).join(', ')} joined`;
   if (message.left_chat_member) return `${message.left_chat_member.first_name} left`;
   if (message.group_chat_created) return `${who} made this group`;
-  if (message.pinned_message) return `${who} pinned “${gist(message.pinned_message)}”`;
+  if (message.pinned_message) return `${who} pinned “${gist(message.pinned_message, 32)}…”`;
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return 'The group became a supergroup';
   return null;
 }

@@ -29,7 +29,7 @@ export function makePane(key, title, find, isPrivate) {
 
   const who = el('select', { 'aria-label': isPrivate ? 'You are this patient' : 'You are this person here', on: { change: () => seat.set(key, Number(who.value)) } });
   const language = el('select', { 'aria-label': "The patient's language", on: { change: speak } });
-  const seatBar = el('div', { class: 'seat' }, el('span', {}, isPrivate ? 'You are' : 'Here you are'), who,
+  const seatBar = el('div', { class: 'seat' }, el('span', {}, 'You are'), who,
     isPrivate ? language : null,
     iconButton('plus', isPrivate ? 'Add a patient' : 'Add a person to this group', add));
   const name = el('b', {});
@@ -54,7 +54,11 @@ export function makePane(key, title, find, isPrivate) {
     if (!button.callback_data) return note('The demo knows buttons that answer and links, not this kind.');
     node.classList.add('busy');
     setTimeout(() => node.classList.remove('busy'), 8000);
-    const done = await act(at(), 'press', { message_id: message.message_id, data: button.callback_data });
+    const done = await act(at(), 'press', {
+      message_id: message.message_id, data: button.callback_data,
+      // A stranger cannot see the group: only a forged press can come from one.
+      ...(out(me()) ? { forged: true } : {}),
+    });
     if (!done) node.classList.remove('busy');
   }
 
@@ -166,7 +170,7 @@ export function makePane(key, title, find, isPrivate) {
     input.root.hidden = Boolean(kind);
     if (kind === belowMark) return;
     belowMark = kind;
-    const begin = () => act(at(), 'start').then(() => root.querySelector('textarea').focus());
+    const begin = () => act(at(), 'start').then(() => root.querySelector('.log').focus({ preventScroll: true }));
     below.replaceChildren(...{
       '': [], gone: [el('p', {}, 'This account was deleted.')],
       start: [el('button', { type: 'button', class: 'start', on: { click: begin } }, 'Start')],

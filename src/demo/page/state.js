@@ -73,8 +73,9 @@ export const person = (id) => world.people.find((one) => one.id === id) ?? { id,
 /** The clinic's bot. */
 export const bot = () => world.bots[0] ?? { id: 0, first_name: 'Bot', username: 'bot', description: {}, commands: {}, scopes: {} };
 
-/** The groups that are in use: a group that became a supergroup is left out. */
-export const groups = () => world.chats.filter((chat) => chat.type !== 'private' && !chat.migrated_to);
+/** The groups that are in use, oldest first: a group that became a supergroup is left out. */
+export const groups = () =>
+  world.chats.filter((chat) => chat.type !== 'private' && !chat.migrated_to).sort((a, b) => b.id - a.id);
 
 /** Whether this person is in the group. */
 export const isIn = (chat, id) =>
@@ -107,5 +108,5 @@ const format = (options) => (date) =>
 /** "14:40", in the clinic's zone. */
 export const clockTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** "Mon 2 March", in the clinic's zone. */
-export const day = format({ weekday: 'short', day: 'numeric', month: 'long' });
+/** "Mon 2 Mar", in the clinic's zone. */
+export const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
