@@ -208,6 +208,9 @@ pub enum ActError {
     /// No such button on that message, or on the keyboard that is up.
     #[error("there is no such button now")]
     NoButton,
+    /// A link holds at most 64 of A-Z, a-z, 0-9, _ and -.
+    #[error("a link cannot hold that payload")]
+    Payload,
     /// Nothing to send.
     #[error("there is nothing to send")]
     Empty,

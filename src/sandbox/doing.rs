@@ -92,6 +92,10 @@ impl World {
         if key.id < 0 {
             return Err(ActError::WrongChat);
         }
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        if payload.is_some_and(|payload| payload.len() > 64 || payload.is_empty() || !payload.chars().all(fits)) {
+            return Err(ActError::Payload);
+        }
         let chat = self.chats.entry(key).or_insert_with(|| Chat::new(key, Kind::Private, ""));
         chat.started = true;
         if chat.blocked {
