@@ -37,3 +37,21 @@ impl Drop for Folder {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    use super::Folder;
+
+    #[test]
+    fn a_folder_is_private_and_goes_with_all_that_is_in_it() {
+        let (folder, other) = (Folder::new().unwrap(), Folder::new().unwrap());
+        let path = folder.path().to_owned();
+        assert_ne!(path, other.path(), "each demo has its own");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+        fs::write(path.join("backdesk.db"), "words").unwrap();
+        drop(folder);
+        assert!(!path.exists());
+    }
+}

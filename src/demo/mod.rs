@@ -2,7 +2,7 @@
 //!
 //! [`Demo::bind`] sets the stage, [`Demo::serve`] plays until it is told to end. The page ([`page`]) is a client of
 //! [`crate::sandbox::control`] and knows nothing of the bot; [`bot`] is the one place where the bot is started.
-use std::{future::Future, io, net::Ipv4Addr};
+use std::{future::Future, io, net::Ipv4Addr, time::Duration};
 
 use anyhow::Context;
 use tokio::{
@@ -21,6 +21,9 @@ use bot::{BotState, Setup};
 
 /// Where the page is unless another port is asked for.
 pub const PORT: u16 = 8040;
+
+/// How long the bot may take to end in order.
+const ENDING_MOST: Duration = Duration::from_secs(10);
 
 /// Why the demo cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +91,7 @@ impl Demo {
         let ending = async move {
             shutdown.await;
             let _ = stop.send(());
-            let _ = playing.await;
+            let _ = tokio::time::timeout(ENDING_MOST, playing).await;
         };
         sandbox.serve_with(page::router(state), listener, ending).await.context("the page's server ended")
     }

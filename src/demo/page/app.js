@@ -32,6 +32,7 @@ function choose(key) {
     const on = pane.key === key;
     pane.tab.setAttribute('aria-selected', String(on));
     pane.tab.tabIndex = on ? 0 : -1;
+    pane.tab.classList.toggle('second', pane.key === desk);
     pane.root.classList.toggle('active', on);
     pane.root.classList.toggle('second', pane.key === desk);
   }

@@ -1,7 +1,7 @@
 // The bar on top: the clock, letting time pass, what is to go wrong; and the hint below it.
 import { orderFaults, passTime } from './acts.js';
 import { el, iconButton, openMenu } from './dom.js';
-import { bot, clockTime, day, groups, info, isReachable, now, world } from './state.js';
+import { bot, clockTime, day, groups, info, isPolled, isReachable, now, world } from './state.js';
 
 /** Seconds, what they are called, and what a narrow window has room for. */
 const JUMPS = [[60, '1 min', '1m'], [300, '5 min', '5m'], [1200, '20 min', '20m'], [7200, '2 h', '2h'], [86400, '1 day', '1d']];
@@ -75,7 +75,7 @@ export function drawAlarm() {
   let words = '';
   if (!isReachable() && world.version >= 0) words = 'The demo has stopped. Start it again in the terminal, then reload this page.';
   else if (!isReachable()) words = 'The demo does not answer yet.';
-  else if (info.bot.state === 'failed' && !bot().polling) words = `The bot has stopped: ${info.bot.words}`;
+  else if (info.bot.state === 'failed' && !isPolled()) words = `The bot has stopped: ${info.bot.words}`;
   alarm.hidden = !words;
   if (alarm.textContent !== words) alarm.textContent = words;
   document.title = `${bot().first_name === 'Bot' ? 'Backdesk' : bot().first_name} · demo`;

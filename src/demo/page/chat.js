@@ -4,6 +4,9 @@ import { keepOpen } from './entities.js';
 import { bubble } from './message.js';
 import { day } from './state.js';
 
+/** Ids are unique in a chat only, and a supergroup shows what was said before it was one. */
+const keyOf = (message) => `${message.chat.id} ${message.message_id}`;
+
 /** A list of messages. `update(chat, me)` draws what is new; `on` goes to the bubbles, with the message first. */
 export function messageList(on) {
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': 'Messages', tabindex: '0' });
@@ -45,8 +48,8 @@ export function messageList(on) {
     return node;
   }
 
-  function jump(id) {
-    const node = shown.get(id)?.node;
+  function jump(message) {
+    const node = shown.get(keyOf(message))?.node;
     if (!node) return;
     node.scrollIntoView({ block: 'center', behavior: 'smooth' });
     flash(node);
@@ -57,8 +60,8 @@ export function messageList(on) {
     keepOpen(old, fresh);
     old.replaceWith(fresh);
     if (!held) return;
-    // The focus stays on the very same button; where that one is gone, on its message.
-    const same = held.dataset.press && [...fresh.querySelectorAll('.key')].find((key) => key.dataset.press === held.dataset.press);
+    // The focus stays on its button while the question stays, ticked or not; at another question it goes to the message.
+    const same = firstLine(old) === firstLine(fresh) && [...fresh.querySelectorAll('.key')].find((key) => label(key) === label(held));
     (same || fresh).focus({ preventScroll: true });
   }
 
@@ -73,7 +76,7 @@ export function messageList(on) {
       log.replaceChildren();
     }
     if (fresh) stick = true;
-    const standing = new Set(chat.messages.map((message) => message.message_id));
+    const standing = new Set(chat.messages.map(keyOf));
     for (const [id, { node }] of shown) {
       if (!standing.has(id)) {
         node.remove();
@@ -82,7 +85,7 @@ export function messageList(on) {
     }
     for (const message of chat.messages) {
       const mark = JSON.stringify(message);
-      const old = shown.get(message.message_id);
+      const old = shown.get(keyOf(message));
       if (old?.mark === mark) continue;
       const node = draw(message, me, named);
       if (old) {
@@ -96,7 +99,7 @@ export function messageList(on) {
         if (!fresh) node.classList.add('new');
         stick ||= message.from?.id === me;
       }
-      shown.set(message.message_id, { node, mark, edits: message.edit_count });
+      shown.set(keyOf(message), { node, mark, edits: message.edit_count });
     }
     if (stick) toEnd();
     down.hidden = stick;
@@ -104,6 +107,11 @@ export function messageList(on) {
 
   return { root, update };
 }
+
+const firstLine = (node) => node.querySelector('.text')?.textContent.split('\n')[0];
+
+/** A button's words, without the tick before them. */
+const label = (key) => key.textContent.replace(/^[^\p{L}\d]+/u, '');
 
 function flash(node) {
   node.classList.remove('flash');

@@ -5,8 +5,8 @@ import { gist, sender } from './message.js';
 import { bot, inLanguage, person, world } from './state.js';
 
 const MEDIA = [
-  ['photo', 'Photo', 'file'], ['voice', 'Voice message', 'play'], ['sticker', 'Sticker', 'more'],
-  ['document', 'Document', 'attach'], ['contact', 'My contact', 'person'], ['location', 'My location', 'place'],
+  ['photo', 'Photo', 'picture'], ['voice', 'Voice message', 'voice'], ['sticker', 'Sticker', 'smile'],
+  ['document', 'Document', 'file'], ['contact', 'My contact', 'person'], ['location', 'My location', 'place'],
 ];
 
 /** The commands that this person's menu shows in this chat. */
@@ -90,7 +90,7 @@ export function composer(at) {
     suggest();
     clear();
     const done = was
-      ? await act(at(), 'edit', { message_id: was.message_id, text })
+      ? await act({ ...at(), chat: was.chat.id }, 'edit', { message_id: was.message_id, text })
       : await act(at(), 'text', { text, ...(answer ? { reply_to: answer.message_id } : {}) });
     if (!done && !field.value) {
       field.value = text;
@@ -158,6 +158,7 @@ export function composer(at) {
     drawContext();
     grow();
     field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   /** A forced reply opens the reply bar by itself, once, for the person that it is meant for. */
@@ -167,7 +168,7 @@ export function composer(at) {
     const closed = forcedId;
     forcedId = id;
     if (id) {
-      const message = chat.messages.find((one) => one.message_id === id);
+      const message = chat.messages.findLast((one) => one.message_id === id);
       if (!message) return;
       const pane = root.closest('.pane');
       const focused = pane?.contains(document.activeElement) || pane?.matches('.used');

@@ -30,7 +30,7 @@ export function serviceWords(message) {
 }
 
 /**
- * Draws a message. `on`: `{press(button, node), reply(), edit(), command(text), jump(id)}`; `me` is who looks;
+ * Draws a message. `on`: `{press(button, node), reply(), edit(), command(text), jump(message)}`; `me` is who looks;
  * `named`: whether the sender's name and picture are shown, as in a group.
  */
 export function bubble(message, { me, named, on }) {
@@ -50,14 +50,16 @@ export function bubble(message, { me, named, on }) {
   const keyboard = message.reply_markup?.inline_keyboard;
   return el('article', { class: `message ${mine ? 'mine' : 'theirs'}`, data: { id: message.message_id }, tabindex: '-1' },
     named && !mine ? avatar(message.from?.id ?? 0, sender(message)) : null,
-    el('div', { class: 'stack' }, el('div', { class: 'line' }, body, tools), keyboard ? inline(keyboard, on) : null,
-      message.reactions?.length ? el('div', { class: 'reactions' }, message.reactions.map((one) => el('span', {}, one.emoji ?? '★'))) : null));
+    // Beside the bubble to the eye; behind the buttons to whoever goes by Tab.
+    el('div', { class: 'stack' }, body, keyboard ? inline(keyboard, on) : null,
+      message.reactions?.length ? el('div', { class: 'reactions' }, message.reactions.map((one) => el('span', {}, one.emoji ?? '★'))) : null,
+      tools));
 }
 
 function quoteOf(message, on) {
   const quoted = message.reply_to_message;
   if (!quoted) return null;
-  const jump = (event) => { event.stopPropagation(); on.jump(quoted.message_id); };
+  const jump = (event) => { event.stopPropagation(); on.jump(quoted); };
   return el('button', { type: 'button', class: 'quoted', title: 'Go to the message', on: { click: jump } },
     el('b', {}, sender(quoted)), el('span', {}, gist(quoted)));
 }

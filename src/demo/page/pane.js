@@ -49,12 +49,13 @@ export function makePane(key, title, find, isPrivate) {
   let seatMark = '';
   let emptyMark = '';
   let belowMark = '';
+  let begun = false;
 
   async function press(message, button, node) {
     if (!button.callback_data) return note('The demo knows buttons that answer and links, not this kind.');
     node.classList.add('busy');
     setTimeout(() => node.classList.remove('busy'), 8000);
-    const done = await act(at(), 'press', {
+    const done = await act({ ...at(), chat: message.chat.id }, 'press', {
       message_id: message.message_id, data: button.callback_data,
       // A stranger cannot see the group: only a forged press can come from one.
       ...(out(me()) ? { forged: true } : {}),
@@ -88,7 +89,7 @@ export function makePane(key, title, find, isPrivate) {
       chat?.blocked
         ? { label: 'Unblock the bot', act: () => act(at(), 'unblock') }
         : { label: 'Block the bot', note: 'as a patient may, at any moment', act: () => act(at(), 'block') },
-      { label: 'Delete this account', note: 'it cannot come back', act: () => act(at(), 'deactivate') },
+      { label: 'Delete this account', note: 'it cannot come back', act: leave },
     ] : [
       out(me())
         ? { label: `Add ${person(me()).first_name}`, act: () => act({ ...at(), person: owner() }, 'invite', { user: me() }) }
@@ -96,6 +97,10 @@ export function makePane(key, title, find, isPrivate) {
       chat.type === 'group' ? { label: 'Make it a supergroup', note: 'the chat gets a new id', act: () => act({ ...at(), person: owner() }, 'migrate') } : null,
     ];
     openMenu(more, items, 'end');
+  }
+
+  async function leave() {
+    if (await ask(`Delete ${person(me()).first_name}'s account?`, [], 'Delete')) act(at(), 'deactivate');
   }
 
   /** A few words over the messages, for a while. */
@@ -116,6 +121,10 @@ export function makePane(key, title, find, isPrivate) {
     dialog.addEventListener('close', () => dialog.remove());
     screen.append(dialog);
     dialog.showModal();
+    // Over the phone or the chat that it belongs to, not over the middle of the page.
+    const { left, top, width, height } = screen.getBoundingClientRect();
+    dialog.style.left = `${left + width / 2}px`;
+    dialog.style.top = `${top + height / 2}px`;
   }
 
   function drawSeat(mine) {
@@ -141,7 +150,7 @@ export function makePane(key, title, find, isPrivate) {
     const words = doing ?? (isPrivate ? 'bot' : `${chat.members.filter(({ user }) => isIn(chat, user)).length} members`);
     if (status.textContent !== words) status.textContent = words;
     status.classList.toggle('doing', Boolean(doing));
-    const last = chat?.messages.find((message) => message.message_id === chat.pinned?.at(-1));
+    const last = chat?.messages.findLast((message) => message.message_id === chat.pinned?.at(-1));
     pinned.hidden = !last;
     if (last) pinned.replaceChildren(icon('pin'), el('span', {}, gist(last)));
   }
@@ -170,7 +179,10 @@ export function makePane(key, title, find, isPrivate) {
     input.root.hidden = Boolean(kind);
     if (kind === belowMark) return;
     belowMark = kind;
-    const begin = () => act(at(), 'start').then(() => root.querySelector('.log').focus({ preventScroll: true }));
+    const begin = () => {
+      begun = true;
+      act(at(), 'start');
+    };
     below.replaceChildren(...{
       '': [], gone: [el('p', {}, 'This account was deleted.')],
       start: [el('button', { type: 'button', class: 'start', on: { click: begin } }, 'Start')],
@@ -191,6 +203,11 @@ export function makePane(key, title, find, isPrivate) {
     list.update(shown, mine);
     input.update(shown, mine);
     root.classList.toggle('outsider', Boolean(out(mine)));
+    if (begun && !list.root.hidden) {
+      // The Start button is gone: whoever pressed it by key goes on at the messages.
+      begun = false;
+      root.querySelector('.log').focus({ preventScroll: true });
+    }
   }
 
   root.addEventListener('pointerdown', () => {

@@ -12,6 +12,7 @@ let ahead = 0;
 let busy = false;
 let again = false;
 let reachable = true;
+let polled = 0;
 
 /** Calls `listener` after each change of the world. */
 export const whenChanged = (listener) => onChange.push(listener);
@@ -21,6 +22,9 @@ export const whenToasted = (listener) => onToast.push(listener);
 
 /** The time of the world, which runs on between two states. */
 export const now = () => new Date(Date.now() + ahead);
+
+/** Whether some bot asked for its updates a moment ago. */
+export const isPolled = () => Date.now() - polled < 10000;
 
 /** Whether the demo answers. */
 export const isReachable = () => reachable;
@@ -42,6 +46,7 @@ export async function refresh() {
     [world, info] = await Promise.all([read('/sandbox/state'), read('/demo/info')]);
     ahead = Date.parse(world.now) - Date.now();
     reachable = true;
+    if (bot().polling) polled = Date.now();
   } catch {
     reachable = false;
   }
@@ -73,9 +78,15 @@ export const person = (id) => world.people.find((one) => one.id === id) ?? { id,
 /** The clinic's bot. */
 export const bot = () => world.bots[0] ?? { id: 0, first_name: 'Bot', username: 'bot', description: {}, commands: {}, scopes: {} };
 
-/** The groups that are in use, oldest first: a group that became a supergroup is left out. */
-export const groups = () =>
-  world.chats.filter((chat) => chat.type !== 'private' && !chat.migrated_to).sort((a, b) => b.id - a.id);
+/** A chat's messages, after those of the group that it was before it became a supergroup. */
+function history(chat) {
+  const before = world.chats.find((one) => one.migrated_to === chat.id);
+  return before ? [...history(before), ...chat.messages] : chat.messages;
+}
+
+/** The groups that are in use, oldest first, with all that was said in them. */
+export const groups = () => world.chats.filter((chat) => chat.type !== 'private' && !chat.migrated_to)
+  .map((chat) => ({ ...chat, messages: history(chat) })).sort((a, b) => b.id - a.id);
 
 /** Whether this person is in the group. */
 export const isIn = (chat, id) =>
