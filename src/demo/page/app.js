@@ -3,6 +3,7 @@
 import { whenRefused } from './acts.js';
 import { drawAlarm, drawHint, makeBar, tick } from './bar.js';
 import { el } from './dom.js';
+import { serviceWords } from './message.js';
 import { makePane, phonePane } from './pane.js';
 import { follow, groups, now, whenChanged, whenToasted } from './state.js';
 
@@ -54,7 +55,7 @@ function count(pane) {
   const visible = pane.root.offsetParent !== null;
   const last = messages.at(-1)?.message_id ?? 0;
   if (visible || !seen.has(pane.key)) seen.set(pane.key, last);
-  const fresh = messages.filter((message) => message.message_id > seen.get(pane.key) && message.from?.is_bot && !message.silent).length;
+  const fresh = messages.filter((message) => message.message_id > seen.get(pane.key) && message.from?.is_bot && !message.silent && !serviceWords(message)).length;
   pane.badge.hidden = !fresh;
   pane.badge.textContent = fresh;
 }

@@ -25,7 +25,7 @@ export function serviceWords(message) {
   if (message.left_chat_member) return `${message.left_chat_member.first_name} left`;
   if (message.group_chat_created) return `${who} made this group`;
   if (message.pinned_message) return `${who} pinned “${gist(message.pinned_message, 32)}…”`;
-  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return 'The group became a supergroup';
+  if (message.migrate_to_chat_id) return 'The group became a supergroup';
   return null;
 }
 

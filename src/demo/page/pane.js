@@ -43,7 +43,7 @@ export function makePane(key, title, find, isPrivate) {
   const empty = el('div', { class: 'empty', hidden: true });
   const below = el('div', { class: 'below', hidden: true });
   const toasts = el('div', { class: 'toasts', role: 'status' });
-  const screen = el('div', { class: 'screen' }, head, pinned, empty, list.root, below, input.root, toasts);
+  const screen = el('div', { class: 'screen' }, head, pinned, empty, list.root, toasts, below, input.root);
   const root = el('section', { class: `pane ${isPrivate ? 'phone' : 'desk'}`, id: `pane-${key}`, 'aria-label': title, data: { key } },
     seatBar, screen);
   let seatMark = '';

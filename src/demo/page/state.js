@@ -81,7 +81,8 @@ export const bot = () => world.bots[0] ?? { id: 0, first_name: 'Bot', username: 
 /** A chat's messages, after those of the group that it was before it became a supergroup. */
 function history(chat) {
   const before = world.chats.find((one) => one.migrated_to === chat.id);
-  return before ? [...history(before), ...chat.messages] : chat.messages;
+  // Both groups tell of the move: once is enough.
+  return before ? [...history(before), ...chat.messages.filter((message) => !message.migrate_from_chat_id)] : chat.messages;
 }
 
 /** The groups that are in use, oldest first, with all that was said in them. */
