@@ -66,12 +66,13 @@ fn missing(field: &str) -> Option<&'static str> {
 fn read(field: &Field, value: &Value, json: bool, at: &str, notes: &mut Vec<String>) -> Result<Value, Refusal> {
     let at = format!("{at}.{}", field.name);
     if let Some(typed) = field.types.iter().find_map(|kind| scalar(kind, value)) {
-        if json && kind_of(value) != kind_of(&typed) {
+        if json && !field.types.iter().any(|kind| is_of(kind, value)) {
             notes.push(format!("{at}: {} was sent as {}", field.types.join(" or "), kind_of(value)));
         }
         return Ok(typed);
     }
-    let words = || Refusal::bad(format!("can't parse {} JSON object", field.name.replace('_', " ")));
+    let called = if field.name == "reply_markup" { "reply keyboard markup" } else { &field.name.replace('_', " ") };
+    let words = || Refusal::bad(format!("can't parse {called} JSON object"));
     if field.types.iter().all(|kind| is_scalar(kind)) {
         return Err(Refusal::bad(format!("invalid {} specified", field.name)));
     }
@@ -103,6 +104,11 @@ fn scalar(kind: &str, value: &Value) -> Option<Value> {
     }
 }
 
+/// Whether the value is of this kind as it stands.
+fn is_of(kind: &str, value: &Value) -> bool {
+    kind == kind_of(value) || kind == "InputFile" && value.is_string() || kind == "Float" && value.is_number()
+}
+
 fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -122,7 +128,11 @@ fn nested(types: &[&'static str], value: &Value, at: &str, notes: &mut Vec<Strin
         };
         return items.iter().try_for_each(|item| nested(&[of], item, at, notes));
     }
-    if types.iter().any(|kind| OPAQUE.contains(kind) || scalar(kind, value).is_some()) {
+    if types.iter().any(|kind| OPAQUE.contains(kind) || is_of(kind, value)) {
+        return Ok(());
+    }
+    if types.iter().any(|kind| scalar(kind, value).is_some()) {
+        notes.push(format!("{at}: {} was sent as {}", types.join(" or "), kind_of(value)));
         return Ok(());
     }
     if types == ["KeyboardButton"] && value.is_string() {

@@ -116,7 +116,7 @@ impl Sandbox {
         Faults::new(self.clone())
     }
 
-    /// Looks at the world.
+    /// Looks at the world. `look` must not ask the sandbox for anything: the world is locked meanwhile.
     pub fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         look(&self.inner.world.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -124,11 +124,7 @@ impl Sandbox {
     /// A chat's messages as a client shows them, oldest first: a group by its id, a private chat (with the first bot) by
     /// the person's.
     pub fn messages(&self, chat: i64) -> Vec<Value> {
-        let found = |world: &World| {
-            let chat = world.chats.values().find(|found| found.key.id == chat);
-            chat.map(|chat| chat.messages.values().map(state::shown).collect())
-        };
-        self.look(found).unwrap_or_default()
+        self.look(|world| world.messages(chat))
     }
 
     /// What answered presses showed, oldest first; one without text shows nothing.
@@ -180,7 +176,8 @@ impl Sandbox {
         let _ = watch.changed().await;
     }
 
-    /// What `find` finds in the world, now or after some change; `None` if it finds nothing for long.
+    /// What `find` finds in the world, now or after some change; `None` if it finds nothing for long. Like
+    /// [`Sandbox::look`], it must not ask the sandbox for anything.
     pub async fn until<T>(&self, mut find: impl FnMut(&World) -> Option<T>) -> Option<T> {
         let mut watch = self.watch();
         let search = async {

@@ -1,5 +1,5 @@
 //! Faults by request, and the waits that they and long polls need.
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -180,9 +180,8 @@ impl Sandbox {
         }
     }
 
-    /// Waits so long by the sandbox's clock.
-    pub(super) async fn pause(&self, seconds: u64) {
-        let until = self.now() + SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+    /// Waits until this time by the sandbox's clock.
+    pub(super) async fn pause(&self, until: Timestamp) {
         let mut watch = self.watch();
         while self.now() < until && self.change_or(&mut watch, until).await {}
     }

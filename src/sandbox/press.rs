@@ -8,9 +8,12 @@ use super::{
     markup::buttons,
     record::{Press, Toast},
     refusal::Refusal,
-    updates::PRESS_ANSWERABLE,
+    updates::{PRESS_ANSWERABLE, PRESS_KEPT},
     world::{ChatKey, World},
 };
+
+/// How many presses are remembered before those that are over are forgotten.
+const PRESSES_KEPT: usize = 10_000;
 
 impl World {
     /// Lets a person press a button.
@@ -49,6 +52,9 @@ impl World {
             "id": id, "from": self.user(person), "message": message, "chat_instance": instance, "data": data,
         });
         let press = Press { bot, person, body: body.clone(), at: now, answered: false, resent: 0 };
+        if self.queries.len() >= PRESSES_KEPT {
+            self.queries.retain(|_, press| now.duration_since(press.at) <= PRESS_KEPT);
+        }
         self.queries.insert(id.clone(), press);
         self.enqueue(bot, "callback_query", body, now);
         self.touch();

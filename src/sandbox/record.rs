@@ -83,6 +83,7 @@ impl World {
         }
         let method = method.to_owned();
         self.calls.push_back(Call { n, at: now, bot, method, chat, params, applied: false, answer: None });
+        self.touch();
         n
     }
 

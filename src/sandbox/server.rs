@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{Sandbox, control, faults::What, methods, refusal::Refusal, request::Params, updates::Poll, wire::Line};
@@ -83,28 +84,52 @@ async fn answer(sandbox: &Sandbox, token: &str, asked: &str, params: Result<Para
         Ok(params) => params,
         Err(words) => return Outcome::refused(&Refusal::bad(words)),
     };
-    let (n, fault) = sandbox.change(|world, now| {
+    let (come, fault) = sandbox.change(|world, now| {
         let sent = Value::Object(params.fields.clone());
         let checked = world.check(method, &mut params, now);
         let chat = params.number("chat_id");
         let n = world.log(bot, method, chat, sent, now);
-        (n, checked.map(|()| world.faults.take(method, chat)))
+        (Come { n, at: now }, checked.map(|()| world.faults.take(method, chat)))
     });
     let fault = match fault {
         Ok(fault) => fault,
-        Err(refusal) => return finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
+        Err(refusal) => return finish(sandbox, come.n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
     };
-    if let Some(outcome) = before(sandbox, n, fault.as_ref()).await {
+    if let Some(outcome) = before(sandbox, come, fault.as_ref()).await {
         return outcome;
     }
     let result = match method {
-        "getUpdates" => return poll(sandbox, n, bot, &params).await,
-        _ => sandbox.change(|world, now| world.call(bot, method, &params, now)),
+        "getUpdates" => poll(sandbox, bot, &params).await,
+        _ => sandbox.change(|world, now| world.call(bot, method, &params, now)).map(Done::from),
     };
     match result {
-        Ok(result) => after(sandbox, n, fault.as_ref(), &result).await,
-        Err(refusal) => finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
+        Ok(done) => after(sandbox, come, fault.as_ref(), done).await,
+        Err(refusal) => finish(sandbox, come.n, false, Some(refusal.to_json()), Outcome::refused(&refusal)),
     }
+}
+
+/// The result of a call: as JSON, and as the log keeps it.
+struct Done {
+    text: String,
+    note: Value,
+}
+
+impl From<Value> for Done {
+    fn from(note: Value) -> Self {
+        Self { text: note.to_string(), note }
+    }
+}
+
+/// A call that has come: its number and when.
+#[derive(Clone, Copy)]
+struct Come {
+    n: u64,
+    at: Timestamp,
+}
+
+fn after_seconds(at: Timestamp, seconds: u64) -> Timestamp {
+    let span = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+    at.checked_add(span).unwrap_or(Timestamp::MAX)
 }
 
 fn finish(sandbox: &Sandbox, n: u64, applied: bool, answer: Option<Value>, outcome: Outcome) -> Outcome {
@@ -113,14 +138,14 @@ fn finish(sandbox: &Sandbox, n: u64, applied: bool, answer: Option<Value>, outco
 }
 
 /// What a fault does before the method runs.
-async fn before(sandbox: &Sandbox, n: u64, fault: Option<&What>) -> Option<Outcome> {
+async fn before(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>) -> Option<Outcome> {
     let fault = fault?;
     if let Some(refusal) = fault.refusal() {
         return Some(finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal)));
     }
     match fault {
         What::DropBefore => return Some(finish(sandbox, n, false, None, Outcome::Cut)),
-        What::Slow { seconds, applied: false } => sandbox.pause(*seconds).await,
+        What::Slow { seconds, applied: false } => sandbox.pause(after_seconds(at, *seconds)).await,
         What::Hold { applied: false } => sandbox.held().await,
         _ => {}
     }
@@ -128,8 +153,7 @@ async fn before(sandbox: &Sandbox, n: u64, fault: Option<&What>) -> Option<Outco
 }
 
 /// What a fault does to the answer of a method that has run.
-async fn after(sandbox: &Sandbox, n: u64, fault: Option<&What>, result: &Value) -> Outcome {
-    let body = json!({ "ok": true, "result": result });
+async fn after(sandbox: &Sandbox, Come { n, at }: Come, fault: Option<&What>, mut done: Done) -> Outcome {
     if let Some(refusal) = fault.and_then(What::refusal_after) {
         return finish(sandbox, n, true, Some(refusal.to_json()), Outcome::refused(&refusal));
     }
@@ -137,45 +161,35 @@ async fn after(sandbox: &Sandbox, n: u64, fault: Option<&What>, result: &Value) 
     match fault {
         Some(What::DropAfter) => return Outcome::Cut,
         Some(What::Garbage) => {
-            let mut odd = body;
-            odd["result"] = json!({ "message_id": result["message_id"], "chat": "garbage", "date": "garbage" });
-            let text = odd.to_string();
-            return finish(sandbox, n, true, Some(odd), Outcome::Answer(200, text));
+            let odd = json!({ "message_id": done.note["message_id"], "chat": "garbage", "date": "garbage" });
+            done = Done::from(if done.note.is_array() { json!([odd]) } else { odd });
         }
-        Some(What::Slow { seconds, applied: true }) => sandbox.pause(*seconds).await,
+        Some(What::Slow { seconds, applied: true }) => sandbox.pause(after_seconds(at, *seconds)).await,
         Some(What::Hold { applied: true }) => sandbox.held().await,
         _ => {}
     }
-    let text = body.to_string();
-    finish(sandbox, n, true, Some(body), Outcome::Answer(200, text))
+    let note = json!({ "ok": true, "result": done.note });
+    let body = format!("{{\"ok\":true,\"result\":{}}}", done.text);
+    finish(sandbox, n, true, Some(note), Outcome::Answer(200, body))
 }
 
-/// getUpdates: answers when there is something, when the time is over, or when another one asks.
-async fn poll(sandbox: &Sandbox, n: u64, bot: i64, params: &Params) -> Outcome {
+/// getUpdates: answers when there is something, when the time is over, or when another one asks. The log keeps the ids.
+async fn poll(sandbox: &Sandbox, bot: i64, params: &Params) -> Result<Done, Refusal> {
     let timeout = params.number("timeout").unwrap_or(0).clamp(0, POLL_LONGEST);
     let limit = params.number("limit").unwrap_or(100);
-    let deadline = sandbox.now() + jiff::SignedDuration::from_secs(timeout);
+    let deadline = sandbox.now() + SignedDuration::from_secs(timeout);
     let mut watch = sandbox.watch();
     let asked = sandbox.change(|world, _| world.ask(bot, params));
     let _here = Here::new(sandbox, bot);
     loop {
         watch.borrow_and_update();
         match sandbox.change(|world, now| world.poll(bot, asked, limit, now)) {
-            Poll::Ready { text, ids } => {
-                let note = json!({ "ok": true, "result": ids });
-                let body = format!("{{\"ok\":true,\"result\":{text}}}");
-                return finish(sandbox, n, true, Some(note), Outcome::Answer(200, body));
-            }
-            Poll::Over(refusal) => {
-                return finish(sandbox, n, false, Some(refusal.to_json()), Outcome::refused(&refusal));
-            }
+            Poll::Ready { text, ids } => return Ok(Done { text, note: json!(ids) }),
+            Poll::Over(refusal) => return Err(refusal),
             Poll::Empty => {}
         }
-        let over = sandbox.now() >= deadline;
-        if over || !sandbox.change_or(&mut watch, deadline).await {
-            let body = json!({ "ok": true, "result": [] });
-            let text = body.to_string();
-            return finish(sandbox, n, true, Some(body), Outcome::Answer(200, text));
+        if sandbox.now() >= deadline || !sandbox.change_or(&mut watch, deadline).await {
+            return Ok(Done::from(json!([])));
         }
     }
 }

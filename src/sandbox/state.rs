@@ -21,6 +21,12 @@ impl World {
         })
     }
 
+    /// See [`super::Sandbox::messages`].
+    pub fn messages(&self, chat: i64) -> Vec<Value> {
+        let chat = self.chats.values().find(|found| found.key.id == chat);
+        chat.into_iter().flat_map(|chat| chat.messages.values()).map(shown).collect()
+    }
+
     fn chat_state(&self, chat: &Chat, now: Timestamp) -> Value {
         let mut json = self.chat_json(chat.key);
         if chat.kind == Kind::Private {

@@ -134,3 +134,12 @@ async fn a_bot_that_dies_in_a_long_poll_leaves_nothing_behind() {
     stage.sandbox.act(stage.ana, Act::text("still here")).unwrap();
     assert_eq!(stage.texts().await, ["still here"]);
 }
+
+#[tokio::test]
+async fn a_batch_that_was_lost_on_the_way_comes_again() {
+    let stage = Stage::new().await;
+    stage.sandbox.act(stage.ana, Act::text("hello")).unwrap();
+    stage.sandbox.faults().add(What::DropAfter, "getUpdates", 1);
+    stage.try_call("getUpdates", json!({})).await.unwrap_err();
+    assert_eq!(stage.texts().await, ["hello"]);
+}

@@ -82,7 +82,7 @@ fn code_in_pre_names_its_language() {
 fn what_does_not_parse_is_refused_in_telegrams_words() {
     let cases = [
         ("a <div>b</div>", "Unsupported start tag \"div\" at byte offset 2"),
-        ("1 < 2", "Unclosed start tag at byte offset 2"),
+        ("1 < 2", "Unsupported start tag \"\" at byte offset 2"),
         ("1 <2> 3", "Unsupported start tag \"2\" at byte offset 2"),
         ("x</b>", "Unexpected end tag at byte offset 1"),
         ("<b>x</i>", "Unmatched end tag at byte offset 4, expected \"</b>\", found \"</i>\""),

@@ -110,6 +110,11 @@ async fn what_is_unknown_is_noted_and_what_is_of_the_wrong_type_refused_or_noted
     assert_eq!(noted(), 2, "Telegram reads it, the description does not have it");
     stage.ok("sendMessage", json!({ "chat_id": stage.ana, "text": "x", "reply_parameters": null })).await;
     assert_eq!(noted(), 2);
+    stage.ok("sendMessage", json!({ "chat_id": stage.ana.to_string(), "text": "x" })).await;
+    assert_eq!(noted(), 2, "a chat may be named by a string");
+    let nested = json!({ "force_reply": "true" });
+    stage.ok("sendMessage", json!({ "chat_id": stage.ana, "text": "x", "reply_markup": nested })).await;
+    assert!(noted() > 2);
     stage.refused("sendMessage", json!({ "chat_id": stage.ana, "text": { "a": 1 } })).await;
     stage.refused("sendMessage", json!({ "chat_id": stage.ana, "text": "x", "reply_markup": "{" })).await;
     stage.refused("sendMessage", json!({ "chat_id": stage.ana, "text": "x", "reply_markup": { "keys": [] } })).await;
