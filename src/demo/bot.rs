@@ -40,7 +40,11 @@ pub enum BotState {
 pub async fn play(setup: Setup, told: watch::Sender<BotState>, stopped: oneshot::Receiver<()>) {
     told.send_replace(BotState::Running);
     let words = match AssertUnwindSafe(start(&setup, stopped)).catch_unwind().await {
-        Ok(Ok(())) => return,
+        Ok(Ok(())) => {
+            // Asked for, or not: whoever still looks at the page learns that nobody answers.
+            told.send_replace(BotState::Failed { words: "it has ended".into() });
+            return;
+        }
         Ok(Err(why)) => format!("{why:#}"),
         Err(_) => "it panicked; the terminal shows where".into(),
     };
