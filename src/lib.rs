@@ -3,6 +3,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod core;
+pub mod demo;
 pub mod sandbox;
 pub mod script;
 pub mod shell;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backdesk::check;
 use backdesk::clock::Clock;
 use backdesk::config::{CheckArgs, Cli, Command, RunArgs, Wrong};
-use backdesk::script::Script;
+use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
 use clap::Parser;
@@ -106,8 +106,9 @@ async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::
     Ok(by_itself.and(in_order)?)
 }
 
-async fn demo(_port: u16) -> anyhow::Result<()> {
-    anyhow::bail!("the demo is not part of this build yet")
+async fn demo(port: u16) -> anyhow::Result<()> {
+    log("warn")?;
+    backdesk::demo::run(port, load(&Source::BuiltIn)?).await
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {
@@ -116,7 +117,7 @@ fn prove(args: &CheckArgs) -> ExitCode {
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn load(source: &backdesk::script::Source) -> anyhow::Result<Script> {
+fn load(source: &Source) -> anyhow::Result<Script> {
     Script::load(source).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the dialogues are wrong; `backdesk check` says more\n{}", lines.join("\n"))

@@ -19,7 +19,8 @@
 //! [{"user": 101, "status": "creator" | "administrator" | "member" | "restricted" | "left" | "kicked"}], …}`. Both have
 //! - `messages`: Bot API `Message` objects, oldest first, each with `"edit_count": n`, and where it has them
 //!   `"sent_markup"` (a reply keyboard, its removal or a forced reply that it was sent with: `reply_markup` holds inline
-//!   keyboards only, as in the Bot API) and `"reactions"`;
+//!   keyboards only, as in the Bot API) and `"reactions"`; `"silent": true` where it
+//!   was sent without a sound;
 //! - `reply_keyboard`: `{"101": ReplyKeyboardMarkup | null}`, what stands below each person's input field now;
 //! - `force_reply`: `{"101": {"message_id": 7, "input_field_placeholder": "…"} | null}`, a reply that the client has opened;
 //! - `action`: `{"bot": 1, "action": "typing", "until": "…"}` or null; `pinned`: message ids, newest last.
