@@ -107,7 +107,7 @@ async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::
 }
 
 async fn demo(port: u16) -> anyhow::Result<()> {
-    log("warn")?;
+    log("error")?;
     backdesk::demo::run(port, load(&Source::BuiltIn)?).await
 }
 

@@ -19,7 +19,7 @@ struct Running {
 }
 
 impl Running {
-    /// On a Monday at 11:00 in the clinic's zone.
+    /// On a Monday at 10:00 in the clinic's zone.
     async fn start() -> Self {
         let monday: Timestamp = "2026-03-02T10:00:00Z".parse().unwrap();
         let demo = Demo::bind(0, script(), Clock::manual(monday)).await.unwrap();
@@ -106,7 +106,7 @@ async fn the_page_is_whole_and_takes_nothing_from_outside() {
 async fn the_stage_is_set_and_the_visitor_can_act() {
     let demo = Running::start().await;
     let info = demo.json("/demo/info").await;
-    assert_eq!(info["zone"], "Europe/Madrid");
+    assert_eq!(info["zone"], "Europe/London");
     let state = demo.json("/sandbox/state").await;
     let id = |name: &str| {
         let people = state["people"].as_array().unwrap();
