@@ -57,6 +57,10 @@
 //! - `POST /sandbox/groups` `{"title": "Reception", "owner": 101}` → `{"id": -4001}`.
 //! - `POST /sandbox/faults` one of, or a list of, [`Order`](super::faults::Order)s, such as
 //!   `{"order": "add", "what": {"kind": "too_many_requests", "retry_after": 5}, "method": "sendMessage", "chat": 101, "times": 1}`.
+//!   Other kinds: `drop_before`, `drop_after`, `server_error` (`code`, `applied`), `slow` (`seconds`, `applied`), `hold`
+//!   (`applied`), `garbage`, `unauthorized`, `refuse` (`code`, `description`). Other orders: `clear`, `release`,
+//!   `repeat_last_batch`, `duplicate` (`times`), `hold_lane` (`lane`: `texts` or `presses`), `open_lanes`, `update` (`kind`,
+//!   `body`), `rules` (`limits`, `resend_presses`).
 //! - `GET /sandbox/calls` → `[{"at", "bot", "method", "chat", "params", "applied", "answer"}]`; `GET /sandbox/violations` likewise.
 //! - `GET /sandbox/file/{file_id}`: the bytes, with their content type.
 use std::convert::Infallible;

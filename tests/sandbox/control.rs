@@ -110,7 +110,8 @@ async fn serving_ends_in_order_while_a_page_and_a_bot_are_waiting() {
     let poll = tokio::spawn(http.get(url).send());
     sandbox.until(|world| (world.bots[&bot].queue.pollers == 1).then_some(())).await.unwrap();
     drop(stop);
-    serving.await.unwrap().unwrap();
+    let end = tokio::time::timeout(std::time::Duration::from_secs(20), serving).await;
+    end.expect("it still serves").unwrap().unwrap();
     assert_eq!(poll.await.unwrap().unwrap().json::<Value>().await.unwrap(), json!({ "ok": true, "result": [] }));
     assert!(page.text().await.unwrap().starts_with("data: "));
 }
