@@ -1,0 +1,129 @@
+//! What staff do and see.
+use backdesk::sandbox::{Act, Deed};
+
+use crate::clinic::Clinic;
+
+/// Ana asks for a person: her card stands in the group.
+async fn asked() -> (Clinic, i64) {
+    let clinic = Clinic::open().await;
+    let ana = clinic.patient("Ana").await;
+    clinic.press(ana, ana, "Talk to a person").await;
+    clinic.drain().await;
+    assert!(clinic.last(clinic.group).contains("H-1001"), "{:#?}", clinic.texts(clinic.group));
+    (clinic, ana)
+}
+
+#[tokio::test]
+async fn a_member_is_looked_at_first_and_acts_then() {
+    let (clinic, _) = asked().await;
+    let looked = clinic.calls("getChatMember");
+    clinic.press(clinic.boris, clinic.group, "Take").await;
+    assert!(clinic.sandbox.toasts().last().unwrap().text.contains("checking"));
+    assert_eq!(clinic.calls("getChatMember"), looked + 1);
+    clinic.press(clinic.boris, clinic.group, "Take").await;
+    assert!(clinic.last(clinic.group).contains("Boris"), "{:#?}", clinic.texts(clinic.group));
+    assert_eq!(clinic.texts(clinic.group).len(), 1, "the card is edited in place");
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_stranger_and_whoever_left_do_nothing() {
+    let (clinic, ana) = asked().await;
+    let card = clinic.message(clinic.group, "H-1001");
+    let before = clinic.texts(clinic.group);
+    // A member whom Telegram says is gone: known by the update alone.
+    clinic.press(clinic.boris, clinic.group, "Take").await;
+    let press = clinic.button(clinic.group, "Take").unwrap().in_chat(clinic.group);
+    clinic.sandbox.faults().hold_lane(backdesk::sandbox::Lane::Press);
+    clinic.sandbox.act(clinic.boris, press).unwrap();
+    clinic.does(clinic.anna, Act::kick(clinic.boris).in_chat(clinic.group)).await;
+    clinic.sandbox.faults().open_lanes();
+    clinic.drain().await;
+    assert!(clinic.sandbox.toasts().last().unwrap().text.contains("Only people of the clinic"));
+    assert_eq!(clinic.texts(clinic.group), before);
+    // A button of the desk pressed in a private chat is none there.
+    clinic.does(ana, Act::forge(1, &format!("d.1001.take{card}"))).await;
+    assert_eq!(clinic.texts(clinic.group), before);
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_the_card_reaches_the_patient_whoever_is_known_yet() {
+    let (clinic, ana) = asked().await;
+    let card = clinic.message(clinic.group, "H-1001");
+    clinic.does(clinic.boris, Act::reply(card, "Please come at nine").in_chat(clinic.group)).await;
+    clinic.drain().await;
+    assert!(clinic.texts(ana).iter().any(|text| text.contains("Please come at nine")), "{:#?}", clinic.texts(ana));
+    clinic.does(ana, Act::text("thank you")).await;
+    clinic.drain().await;
+    assert!(clinic.texts(clinic.group).iter().any(|text| text.contains("thank you")));
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_known_behind_an_anonymous_message() {
+    let (clinic, ana) = asked().await;
+    let card = clinic.message(clinic.group, "H-1001");
+    let said = Deed::Text { text: "Come at nine".to_owned(), reply_to: Some(card), anonymous: true };
+    clinic.does(clinic.anna, Act::new(said).in_chat(clinic.group)).await;
+    clinic.drain().await;
+    assert!(!clinic.texts(ana).iter().any(|text| text.contains("Come at nine")));
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn queue_lists_what_waits() {
+    let (clinic, _) = asked().await;
+    clinic.does(clinic.anna, Act::text("/queue").in_chat(clinic.group)).await;
+    clinic.drain().await;
+    let last = clinic.last(clinic.group);
+    assert!(last.contains("H-1001") && !last.contains("Ana"), "{last}");
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn an_untaken_card_rings_again() {
+    let (clinic, _) = asked().await;
+    let before = clinic.texts(clinic.group).len();
+    clinic.sandbox.advance(jiff::SignedDuration::from_mins(6));
+    clinic.drain().await;
+    assert!(clinic.texts(clinic.group).len() > before, "{:#?}", clinic.texts(clinic.group));
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_group_that_becomes_a_supergroup_is_followed() {
+    let (clinic, ana) = asked().await;
+    let moved = clinic.does(clinic.anna, Act::new(Deed::Migrate).in_chat(clinic.group)).await.chat.unwrap();
+    clinic.does(ana, Act::text("one more thing")).await;
+    clinic.drain().await;
+    assert!(clinic.texts(moved).iter().any(|text| text.contains("one more thing")), "{:#?}", clinic.texts(moved));
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_group_that_moved_without_a_word_is_followed_too() {
+    let (clinic, ana) = asked().await;
+    clinic.sandbox.faults().hold_lane(backdesk::sandbox::Lane::Text);
+    let moved = clinic.sandbox.act(clinic.anna, Act::new(Deed::Migrate).in_chat(clinic.group)).unwrap().chat.unwrap();
+    let press = clinic.button(ana, "Cancel").unwrap();
+    clinic.does(ana, press).await;
+    clinic.press(ana, ana, "Yes").await;
+    clinic.drain().await;
+    assert!(!clinic.texts(moved).is_empty());
+    clinic.sandbox.faults().open_lanes();
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_patient_who_blocks_the_bot_is_told_to_staff() {
+    let (clinic, ana) = asked().await;
+    clinic.does(ana, Act::new(Deed::Block)).await;
+    clinic.drain().await;
+    assert!(
+        clinic.texts(clinic.group).iter().any(|text| text.contains("NOT REACHED")),
+        "{:#?}",
+        clinic.texts(clinic.group)
+    );
+    clinic.close().await;
+}
