@@ -77,9 +77,28 @@ impl Html {
         Self(parts.join(&Self::escape(between).0))
     }
 
-    /// Puts `value` wherever `{name}` stands.
-    pub fn fill(&self, name: &str, value: &Html) -> Html {
-        Self(self.0.replace(&format!("{{{name}}}"), &value.0))
+    /// Puts each value wherever its name stands in braces. A value is never searched for holes: a patient may write `{phone}`.
+    pub fn fill(&self, holes: &[(&str, Html)]) -> Html {
+        let mut out = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let hole = after.split_once('}').and_then(|(name, after)| {
+                holes.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after))
+            });
+            match hole {
+                Some((value, after)) => {
+                    out.push_str(&value.0);
+                    rest = after;
+                }
+                None => {
+                    out.push('{');
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        Self(out)
     }
 
     /// Whether nothing would be seen.
@@ -150,6 +169,13 @@ mod tests {
     #[test]
     fn only_the_tags_of_scripts_are_markup() {
         assert_eq!(Html::from_script("<b>Go</b> <a href='x'>").as_str(), "<b>Go</b> &lt;a href='x'&gt;");
+    }
+
+    #[test]
+    fn a_value_is_not_searched_for_holes() {
+        let text = Html::from_script("{a} and {b} and {c}");
+        let filled = text.fill(&[("a", "{b}".into()), ("b", "B".into())]);
+        assert_eq!(filled.plain(), "{b} and B and {c}");
     }
 
     #[test]

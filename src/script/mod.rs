@@ -110,8 +110,9 @@ impl Script {
 
     /// Any words of the script with their holes and the clinic's filled.
     pub fn fill(&self, words: Option<&Words>, lang: &str, holes: Holes) -> Html {
-        let html = words.map(|words| words.html(lang, holes)).unwrap_or_default();
-        self.clinic.holes().iter().fold(html, |html, (name, value)| html.fill(name, value))
+        let mut all = holes.to_vec();
+        all.extend(self.clinic.holes());
+        words.map(|words| words.html(lang, &all)).unwrap_or_default()
     }
 
     /// The question with this id.

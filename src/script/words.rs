@@ -38,7 +38,7 @@ impl Words {
     pub fn html(&self, lang: &str, holes: Holes) -> Html {
         let Some(text) = self.text(lang) else { return Html::new() };
         let n = holes.iter().find(|(name, _)| *name == "n").and_then(|(_, value)| value.as_str().parse().ok());
-        holes.iter().fold(Html::from_script(text.choose(lang, n)), |html, (name, value)| html.fill(name, value))
+        Html::from_script(text.choose(lang, n)).fill(holes)
     }
 
     /// Plain words in `lang` with the holes filled: for labels and toasts, which know no markup.

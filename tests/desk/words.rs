@@ -6,9 +6,9 @@ use backdesk::core::desk::press::Action;
 use backdesk::core::desk::{About, about, press};
 use backdesk::core::screen::Slot;
 use backdesk::script::clinic::HOLES;
-use backdesk::script::{Html, PhraseKey};
+use backdesk::script::{Html, PhraseKey, Script, Source};
 
-use crate::world::{at, script};
+use crate::world::{at, files, script};
 
 #[test]
 fn every_phrase_stands_in_both_languages_with_known_holes_and_fits() {
@@ -76,4 +76,15 @@ fn a_message_in_the_staff_chat_says_what_a_reply_to_it_means() {
     assert_eq!([of("h1042"), of("w1042.3"), of("m1042.1"), of("r1042.9")], [patient; 4]);
     assert_eq!([of("t1042.1"), of("c1042.2")], [time; 2]);
     assert_eq!([of("i1"), of(""), of("h"), of("hx"), of("é1")], [None; 5]);
+}
+
+#[test]
+fn a_calendar_with_a_day_too_few_is_refused_where_it_stands() {
+    let mut files = files("en");
+    let calendar = files.get_mut("calendar.toml").unwrap();
+    *calendar = calendar.replace("\"Monday\", ", "");
+    let faults = Script::load(&Source::Texts(files)).unwrap_err();
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(said.len() == 1 && said[0].starts_with("calendar.toml:4:"), "{said:?}");
+    assert!(said[0].contains("invalid length 6"), "{said:?}");
 }

@@ -12,6 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Open Monday to Friday, 9:00 to 18:00, in London.
 pub fn script(staff_language: &str) -> Script {
+    Script::load(&Source::Texts(files(staff_language))).expect("the test's script loads")
+}
+
+/// What that script is loaded from: the clinic's own calendar and words to staff, and as little else as loads.
+pub fn files(staff_language: &str) -> BTreeMap<String, String> {
     let clinic = format!(
         r#"
         name = "Clinic"
@@ -33,18 +38,17 @@ pub fn script(staff_language: &str) -> Script {
         "#
     );
     let phrases: String = Say::ALL.iter().map(|say| format!("{}.en = \"x\"\n", say.name())).collect();
-    let files: [(&str, &str); 7] = [
+    let files: [(&str, &str); 8] = [
         ("clinic.toml", &clinic),
         ("safety.toml", ""),
         ("intake.toml", "order = []\nplan = { enough = 1, at_most = 3 }"),
         ("cautions.toml", ""),
         ("phrases.toml", &phrases),
+        ("card.toml", include_str!("../../dialogues/card.toml")),
         ("staff.toml", include_str!("../../dialogues/staff.toml")),
         ("calendar.toml", include_str!("../../dialogues/calendar.toml")),
     ];
-    let files: BTreeMap<String, String> =
-        files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-    Script::load(&Source::Texts(files)).expect("the test's script loads")
+    files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
 /// Wall-clock time in London.

@@ -142,6 +142,10 @@ pub fn handoff(number: i64, chart: i64, urgency: Urgency, since: i64) -> Handoff
         state: State::Waiting,
         taken: Some(By { staff: Staff { id: 77, name: Private::new("Anna".into()) }, at: at(since) }),
         cleared: None,
+        mark: None,
+        wrote: None,
+        stands: None,
+        unreachable: false,
         news: Some(Private::new(CANARY.into())),
         draft: None,
         before: None,
@@ -149,5 +153,13 @@ pub fn handoff(number: i64, chart: i64, urgency: Urgency, since: i64) -> Handoff
         due: at(since + 60),
         rung: 0,
         ring_at: Some(at(since + 30)),
+        said: 0,
+        notes: 0,
     }
+}
+
+/// The chart saved for a chat, as text.
+pub async fn chart(store: &Store, chat: i64) -> Option<String> {
+    let mut tx = store.begin().await.unwrap();
+    tx.chart::<String>(chat).await.unwrap().map(|(chart, _)| chart)
 }

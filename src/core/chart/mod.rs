@@ -110,6 +110,8 @@ pub struct Request {
     pub due: Timestamp,
     /// How far it has come.
     pub state: RequestState,
+    /// The agreed time that stands while another is offered.
+    pub stands: Option<Timestamp>,
 }
 
 /// How far a request has come, as its patient knows it.
@@ -169,6 +171,11 @@ impl Chart {
 }
 
 impl Request {
+    /// Without the offer: the time agreed before stands again, else somebody looks for one.
+    pub fn without_offer(&self) -> RequestState {
+        self.stands.map_or(RequestState::Taken, RequestState::Booked)
+    }
+
     /// Whether it has no outcome yet.
     pub fn is_open(&self) -> bool {
         !matches!(self.state, RequestState::Closed(_))

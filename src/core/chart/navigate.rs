@@ -151,7 +151,7 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
     let (number, now) = (moving.number(), moving.now());
     let clinic = &moving.script.clinic;
     let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
-    moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting });
+    moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting, stands: None });
     let card = card::card(moving.script, &moving.chart, moving.facts, kind);
     moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
     number
@@ -226,7 +226,7 @@ fn offer(moving: &mut Moving, act: Act) {
     };
     let (state, news) = match act.how {
         "y" => (RequestState::Booked(at), PatientNews::Accepts(at)),
-        "o" => (RequestState::Taken, PatientNews::OtherTime),
+        "o" => (request.without_offer(), PatientNews::OtherTime),
         "c" => (RequestState::Closed(Outcome::Withdrawn), PatientNews::Cancels),
         _ => return,
     };

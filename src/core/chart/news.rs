@@ -11,6 +11,10 @@ use crate::script::{Html, Say, Tier};
 /// News of a handoff.
 pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
     if let DeskNews::Wrote(words) = news {
+        let waiting = moving.chart.requests.iter_mut().find(|r| r.number == number && r.state == RequestState::Waiting);
+        if let Some(request) = waiting {
+            request.state = RequestState::Taken;
+        }
         let words = Html::escape(words.reveal());
         let text = say(moving, Say::ClinicWrites, number, &[("words", words)]);
         return ring(moving, number, "w", Screen::of(text), Tone::Loud);
@@ -24,6 +28,9 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
         }
         (DeskNews::Released, RequestState::Taken) => request.state = RequestState::Waiting,
         (DeskNews::Offered(at), _) => {
+            if let RequestState::Booked(booked) = before {
+                request.stands = Some(booked);
+            }
             request.state = RequestState::Offered(*at);
             let request = request.clone();
             let screen = screens::offer(moving.script, &request, *at, moving.facts, &moving.chart.lang);
@@ -31,7 +38,7 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
             moving.ring(slot, screen, Tone::Loud);
         }
         (DeskNews::OfferGone, RequestState::Offered(at) | RequestState::Booked(at)) => {
-            request.state = RequestState::Taken;
+            request.state = request.without_offer();
             moving.effect(Effect::Strip(Slot::named("o", format!("{number}.{}", at.as_second()))));
             tell(moving, number, Say::OfferGone, Tone::Loud);
         }
