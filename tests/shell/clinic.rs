@@ -8,6 +8,7 @@ use backdesk::sandbox::{Act, ActDone, Rules, Sandbox};
 use backdesk::script::{Script, Source};
 use backdesk::shell::house::Trap;
 use backdesk::shell::startup::Refused;
+use backdesk::shell::telegram::Outcome;
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
 use jiff::SignedDuration;
@@ -178,6 +179,13 @@ impl Clinic {
         found["message_id"].as_i64().unwrap()
     }
 
+    /// The ids of the updates that wait for the program.
+    pub async fn waiting(&self) -> Vec<i64> {
+        let telegram = backdesk::shell::telegram::Telegram::new(&self.url, &TOKEN.to_owned().into(), None).unwrap();
+        let Outcome::Done(updates) = telegram.updates(None, true).await else { panic!("no updates") };
+        updates.as_array().unwrap().iter().filter_map(|update| update["update_id"].as_i64()).collect()
+    }
+
     /// How many calls of a method have been made.
     pub fn calls(&self, method: &str) -> usize {
         self.sandbox.calls_of(method).len()
@@ -189,7 +197,7 @@ impl Clinic {
         self.app.take().unwrap().shutdown().await.unwrap();
         let violations = self.sandbox.violations();
         assert!(violations.is_empty(), "{violations:#?}");
-        let unanswered = self.sandbox.look(|world| world.presses.values().filter(|press| !press.answered).count());
+        let unanswered = self.sandbox.look(|world| world.queries.values().filter(|press| !press.answered).count());
         assert_eq!(unanswered, 0, "presses without an answer");
     }
 

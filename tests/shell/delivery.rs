@@ -117,19 +117,19 @@ async fn what_telegram_refuses_for_good_is_told_to_staff() {
 #[tokio::test]
 async fn no_window_holds_more_than_its_limit() {
     let clinic = Clinic::open().await;
-    let patients: Vec<i64> = (0..25).map(|n| clinic.sandbox.add_person(&format!("P{n}"), "en")).collect();
+    let patients: Vec<i64> = (0..70).map(|n| clinic.sandbox.add_person(&format!("P{n}"), "en")).collect();
     for patient in &patients {
         clinic.sandbox.act(*patient, Act::start()).unwrap();
-        for _ in 0..4 {
-            clinic.sandbox.act(*patient, Act::text("/help")).unwrap();
-            clinic.sandbox.act(*patient, Act::text("/language")).unwrap();
-        }
     }
-    clinic.settle().await;
-    for patient in &patients {
-        if let Some(press) = clinic.button(*patient, "person") {
-            clinic.sandbox.act(*patient, press).unwrap();
-        }
+    clinic.drain().await;
+    for _ in 0..8 {
+        // One of them is in a hurry.
+        clinic.sandbox.act(patients[0], Act::text("/help")).unwrap();
+        clinic.settle().await;
+    }
+    for patient in &patients[..45] {
+        let press = clinic.button(*patient, "person").unwrap();
+        clinic.sandbox.act(*patient, press).unwrap();
     }
     clinic.drain().await;
     let calls: Vec<Call> = clinic.sandbox.calls().into_iter().filter(counted).collect();

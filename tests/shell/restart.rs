@@ -86,7 +86,7 @@ async fn a_suspect_is_put_aside_at_the_next_start() {
     let ana = clinic.patient("Ana").await;
     clinic.kill().await;
     clinic.sandbox.act(ana, Act::text("/help")).unwrap();
-    let id = clinic.sandbox.look(|world| world.bots[&clinic.bot].queue.first_id()).unwrap();
+    let id = clinic.waiting().await[0];
     let mut tx = clinic.store.begin().await.unwrap();
     tx.set_suspect(Some(id)).await.unwrap();
     tx.commit().await.unwrap();

@@ -97,7 +97,7 @@ async fn a_strange_group_is_left_without_a_word() {
     let eve = clinic.sandbox.add_person("Eve", "en");
     let strange = clinic.sandbox.add_group("Strange", eve);
     clinic.does(eve, Act::invite(clinic.bot).in_chat(strange)).await;
-    assert_eq!(clinic.calls("leaveChat"), 1);
+    assert!(clinic.calls("leaveChat") > 0);
     assert!(clinic.texts(strange).is_empty());
     clinic.close().await;
 }
