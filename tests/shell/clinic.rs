@@ -8,7 +8,7 @@ use backdesk::sandbox::{Act, ActDone, Rules, Sandbox};
 use backdesk::script::{Script, Source};
 use backdesk::shell::house::Trap;
 use backdesk::shell::startup::Refused;
-use backdesk::shell::telegram::Outcome;
+use backdesk::shell::telegram::{Outcome, Telegram};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
 use jiff::SignedDuration;
@@ -179,10 +179,20 @@ impl Clinic {
         found["message_id"].as_i64().unwrap()
     }
 
+    /// The updates that wait for the program are taken by nobody.
+    pub async fn lose_updates(&self) {
+        let last = self.waiting_from(None).await.pop().unwrap();
+        assert!(self.waiting_from(Some(last + 1)).await.is_empty());
+    }
+
     /// The ids of the updates that wait for the program.
     pub async fn waiting(&self) -> Vec<i64> {
-        let telegram = backdesk::shell::telegram::Telegram::new(&self.url, &TOKEN.to_owned().into(), None).unwrap();
-        let Outcome::Done(updates) = telegram.updates(None, true).await else { panic!("no updates") };
+        self.waiting_from(None).await
+    }
+
+    async fn waiting_from(&self, offset: Option<i64>) -> Vec<i64> {
+        let telegram = Telegram::new(&self.url, &TOKEN.to_owned().into(), None).unwrap();
+        let Outcome::Done(updates) = telegram.updates(offset, true).await else { panic!("no updates") };
         updates.as_array().unwrap().iter().filter_map(|update| update["update_id"].as_i64()).collect()
     }
 

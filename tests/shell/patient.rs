@@ -1,5 +1,5 @@
 //! What a patient does and sees.
-use backdesk::sandbox::Act;
+use backdesk::sandbox::{Act, What};
 use serde_json::json;
 
 use crate::clinic::{Clinic, POISON};
@@ -87,19 +87,21 @@ async fn an_emergency_overtakes_and_cannot_be_overwritten() {
     let clinic = Clinic::open().await;
     let ana = clinic.patient("Ana").await;
     // Everything to this chat is held back, and much waits.
-    clinic.sandbox.faults().add_in_chat(
-        backdesk::sandbox::What::TooManyRequests { retry_after: 30 },
-        "sendMessage",
-        ana,
-        1,
-    );
+    let flood = What::TooManyRequests { retry_after: 30 };
+    clinic.sandbox.faults().add_in_chat(flood, "sendMessage", ana, 1);
     clinic.does(ana, Act::text("/help")).await;
-    clinic.does(ana, Act::text("/language")).await;
-    clinic.press(ana, ana, "I need help now").await;
+    clinic.does(ana, Act::text("/requests")).await;
+    clinic.does(ana, Act::text("I am numb between my legs and cannot pee")).await;
+    clinic.does(ana, Act::text("/privacy")).await;
     clinic.drain().await;
-    let after_start: Vec<_> = clinic.texts(ana).into_iter().skip(1).collect();
-    assert!(after_start[0].contains('🔴') || after_start[0].contains("112"), "{after_start:#?}");
-    let sent: Vec<_> = clinic.sandbox.calls_of("sendMessage").into_iter().filter(|c| c.applied).collect();
-    assert!(sent.iter().any(|call| call.chat == Some(clinic.group)), "staff are alerted");
+    let sent = |chat: i64| {
+        clinic.sandbox.calls_of("sendMessage").into_iter().filter(move |c| c.applied && c.chat == Some(chat))
+    };
+    let texts: Vec<String> = sent(ana).map(|call| call.params["text"].to_string()).collect();
+    assert!(texts[1].contains('🔴'), "the first after the pause: {texts:#?}");
+    assert!(!texts.iter().any(|text| text.contains("/cancel")), "what waited is not worth it any more: {texts:#?}");
+    let emergency = clinic.message(ana, "🔴");
+    let edited = clinic.sandbox.calls_of("editMessageText").iter().any(|call| call.params["message_id"] == emergency);
+    assert!(!edited, "it stands as it was sent");
     clinic.close().await;
 }
