@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::house::{House, Pulse, Spare, Trap};
+use super::house::{House, Pulse, Trap};
 use super::receive::{self, Ended};
 use super::send::Sender;
 use super::startup::{self, Refused};
@@ -100,7 +100,7 @@ impl App {
     /// Returns when everything that was committed has been worked off and nothing is under way, before some later time.
     /// That nothing is left to receive is the server's to say.
     pub async fn idle(&self) {
-        self.house.pulse.idle().await;
+        self.house.pulse.idle(&self.house.clock).await;
     }
 
     /// Returns when a part of the program has ended: by itself only if it cannot go on.
@@ -148,7 +148,6 @@ async fn house(config: AppConfig, telegram: Telegram, me: &Value) -> Result<Hous
         username: me["username"].as_str().unwrap_or_default().to_owned(),
         trap: config.trap,
         pulse: Pulse::default(),
-        spare: Spare::default(),
     };
     let store = house.store.clone();
     let mut tx = store.begin().await?;

@@ -108,7 +108,7 @@ async fn one(
     };
     let id = incoming.update_id;
     let answer = |words| incoming.query().map(|query| Answer { query: query.to_owned(), words });
-    let number = turn.savepoint().await?;
+    turn.savepoint().await?;
     if !turn.tx.first_seen(id, turn.now).await? {
         turn.tx.release().await?;
         after.answers.extend(answer(None));
@@ -124,14 +124,14 @@ async fn one(
             Ok(None)
         }
         Ok(Fate::Held) => {
-            turn.undo(number).await?;
+            turn.undo().await?;
             after.held.push(update.clone());
             Ok(None)
         }
         Err(trouble) => {
             let Some(reason) = trouble.reason() else { return Err(fatal(trouble)) };
             tracing::error!(update_id = id, reason, "an update is put aside");
-            turn.undo(number).await?;
+            turn.undo().await?;
             after.held.truncate(held);
             after.answers.truncate(answers);
             after.answers.extend(answer(None));

@@ -1,8 +1,8 @@
 //! What every part of the shell shares: the script, the clock, the database, the way to Telegram.
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::telegram::Telegram;
@@ -44,21 +44,28 @@ pub struct House {
     pub trap: Option<Trap>,
     /// Who is at work.
     pub pulse: Pulse,
-    /// A handoff number that was taken and not used.
-    pub spare: Spare,
 }
-
-/// A handoff number that was taken and not used: kept so that numbers rise by one.
-#[derive(Debug, Default)]
-pub struct Spare(Mutex<Option<i64>>);
 
 /// Tells the parts of the shell that something was committed, and whoever waits that they have nothing more to do.
 #[derive(Debug)]
 pub struct Pulse {
     work: watch::Sender<u64>,
-    sender: watch::Sender<u64>,
-    waker: watch::Sender<u64>,
+    sender: watch::Sender<Rest>,
+    waker: watch::Sender<Rest>,
     asides: watch::Sender<usize>,
+}
+
+/// A part has nothing more to do about what was committed up to `seen`, before `until`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rest {
+    seen: u64,
+    until: Option<Timestamp>,
+}
+
+impl Rest {
+    fn covers(&self, seen: u64, now: Timestamp) -> bool {
+        self.seen >= seen && self.until.is_none_or(|until| until > now)
+    }
 }
 
 /// A part of the shell that works off what was committed.
@@ -73,7 +80,7 @@ pub enum Part {
 impl Default for Pulse {
     fn default() -> Self {
         // The parts have not looked at anything yet: nobody is idle before they have.
-        let none = || watch::Sender::new(0);
+        let none = || watch::Sender::new(Rest::default());
         Self { work: watch::Sender::new(1), sender: none(), waker: none(), asides: watch::Sender::new(0) }
     }
 }
@@ -89,13 +96,13 @@ impl Pulse {
         self.work.subscribe()
     }
 
-    /// A part has nothing more to do about what was committed up to `seen`, before some later time.
-    pub fn rest(&self, part: Part, seen: u64) {
+    /// A part has nothing more to do about what was committed up to `seen`, before `until`.
+    pub fn rest(&self, part: Part, seen: u64, until: Option<Timestamp>) {
         let done = match part {
             Part::Sender => &self.sender,
             Part::Waker => &self.waker,
         };
-        done.send_replace(seen);
+        done.send_replace(Rest { seen, until });
     }
 
     /// Something that is no row of the outbox is under way: a toast, a look at a member.
@@ -106,16 +113,17 @@ impl Pulse {
     }
 
     /// Returns when nothing is under way and nothing is left to do before some later time.
-    pub async fn idle(&self) {
+    pub async fn idle(&self, clock: &Clock) {
         loop {
             let seen = *self.work.borrow();
-            let rests = |done: &watch::Sender<u64>| {
+            let rests = |done: &watch::Sender<Rest>| {
                 let mut done = done.subscribe();
-                async move { done.wait_for(|done| *done >= seen).await.map(drop) }
+                async move { done.wait_for(|done| done.covers(seen, clock.now())).await.map(drop) }
             };
             let _ = tokio::join!(rests(&self.sender), rests(&self.waker));
             let _ = self.asides.subscribe().wait_for(|count| *count == 0).await;
-            if *self.work.borrow() == seen && *self.sender.borrow() >= seen && *self.waker.borrow() >= seen {
+            let rests = |done: &watch::Sender<Rest>| done.borrow().covers(seen, clock.now());
+            if *self.work.borrow() == seen && rests(&self.sender) && rests(&self.waker) {
                 return;
             }
         }
@@ -129,18 +137,6 @@ pub struct Aside(watch::Sender<usize>);
 impl Drop for Aside {
     fn drop(&mut self) {
         self.0.send_modify(|count| *count = count.saturating_sub(1));
-    }
-}
-
-impl Spare {
-    /// The number, if there is one; nobody else gets it.
-    pub fn take(&self) -> Option<i64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Keeps a number that was committed and not used.
-    pub fn keep(&self, number: Option<i64>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = number;
     }
 }
 

@@ -85,7 +85,7 @@ impl Sender {
                 calls.push(call(house.clone(), errand));
             }
             if calls.is_empty() {
-                house.pulse.rest(Part::Sender, seen);
+                house.pulse.rest(Part::Sender, seen, round.until);
                 if stopping {
                     return Ok(());
                 }
@@ -183,26 +183,22 @@ impl Sender {
     async fn expire(&mut self, turn: &mut Turn<'_>, row: &Row<Body>) -> Result<()> {
         turn.tx.mark_dead(row.id, "expired").await?;
         if row.row.chat > 0 {
-            let number = turn.savepoint().await?;
+            turn.savepoint().await?;
             let done = turn.chart(row.row.chat, &Event::Delivery(Delivery::Expired)).await;
-            settle_event(turn, number, done).await?;
+            settle_event(turn, done).await?;
         }
         Ok(())
     }
 }
 
 /// Keeps what an event did, or gives it up if it could not be handled: the row is settled either way.
-pub(super) async fn settle_event(
-    turn: &mut Turn<'_>,
-    number: Option<i64>,
-    done: std::result::Result<(), Trouble>,
-) -> Result<()> {
+pub(super) async fn settle_event(turn: &mut Turn<'_>, done: std::result::Result<(), Trouble>) -> Result<()> {
     match done {
         Ok(()) => turn.tx.release().await,
         Err(trouble) => match trouble.reason() {
             Some(reason) => {
                 tracing::error!(reason, "an event of delivery could not be handled");
-                turn.undo(number).await
+                turn.undo().await
             }
             None => Err(super::commit::fatal(trouble)),
         },

@@ -55,9 +55,9 @@ impl Sender {
                 self.done(id);
                 turn.tx.mark_dead(id, "unreachable").await?;
                 turn.tx.drop_waiting_of(chat).await?;
-                let number = turn.savepoint().await?;
+                turn.savepoint().await?;
                 let done = turn.unreachable(chat).await;
-                settle_event(turn, number, done).await?;
+                settle_event(turn, done).await?;
                 return Ok(true);
             }
             Next::Dead => return self.dead(turn, errand, outcome).await,

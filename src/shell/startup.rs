@@ -7,6 +7,7 @@ use super::house::House;
 use super::parse::{self, Place};
 use super::receive::Ended;
 use super::telegram::{NotSent, Outcome, Refusal, Telegram};
+use super::turn::Turn;
 use crate::clock::Clock;
 use crate::core::step::Review;
 use crate::script::Room;
@@ -118,7 +119,7 @@ async fn staff_chat(house: &House, room: Room, chat: i64) {
         Outcome::Done(about) => about,
         Outcome::Migrated(new) => {
             tracing::warn!(chat, new, "{setting}: the group is a supergroup now; its new id is used, set it");
-            return;
+            return follow(house, chat, new).await;
         }
         Outcome::Final(_) => {
             tracing::error!(
@@ -159,4 +160,15 @@ async fn staff_chat(house: &House, room: Room, chat: i64) {
         other => tracing::warn!(chat, outcome = other.name(), "{setting}: the bot's place could not be looked at"),
     }
     super::profile::staff_commands(house, chat).await;
+}
+
+async fn follow(house: &House, chat: i64, new: i64) {
+    let moved = async {
+        let mut turn = Turn::begin(house).await?;
+        turn.follow(chat, new).await?;
+        turn.commit().await
+    };
+    if let Err(error) = moved.await {
+        tracing::error!(%error, "the new id could not be kept");
+    }
 }

@@ -29,10 +29,7 @@ pub struct Turn<'a> {
     pub rooms: Arc<Rooms>,
     /// What whoever acted reads over their screen.
     pub toast: Option<String>,
-    pub(super) number: Option<i64>,
-    /// Whether `number` was fetched in this transaction.
-    fresh: bool,
-    pub(super) tells: VecDeque<(i64, Tell)>,
+    tells: VecDeque<(i64, Tell)>,
 }
 
 /// Why something could not be done. The transaction can go on after a rollback to the last savepoint.
@@ -70,8 +67,7 @@ impl<'a> Turn<'a> {
         let mut tx = house.store.begin().await?;
         let rooms = super::rooms::load(house, &mut tx).await?;
         let now = house.clock.now();
-        let number = house.spare.take();
-        Ok(Self { house, tx, now, rooms: Arc::new(rooms), toast: None, number, fresh: false, tells: VecDeque::new() })
+        Ok(Self { house, tx, now, rooms: Arc::new(rooms), toast: None, tells: VecDeque::new() })
     }
 
     /// Saves everything, and tells the others.
@@ -84,18 +80,12 @@ impl<'a> Turn<'a> {
 
     /// Saves everything; nobody but the caller has anything to do about it.
     pub async fn commit_quietly(self) -> std::result::Result<(), StoreError> {
-        let (house, number) = (self.house, self.number);
-        self.tx.commit().await?;
-        house.spare.keep(number);
-        Ok(())
+        self.tx.commit().await
     }
 
     /// Gives everything up: nothing was changed.
     pub async fn forgo(self) -> std::result::Result<(), StoreError> {
-        let (house, number, fresh) = (self.house, self.number, self.fresh);
-        self.tx.rollback().await?;
-        house.spare.keep(number.filter(|_| !fresh));
-        Ok(())
+        self.tx.rollback().await
     }
 
     /// Reads the staff chats again.
@@ -104,19 +94,16 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    /// A savepoint. What [`Turn::undo`] takes back does not touch what stands now.
-    pub async fn savepoint(&mut self) -> std::result::Result<Option<i64>, StoreError> {
+    /// A savepoint: [`Turn::undo`] goes back there.
+    pub async fn savepoint(&mut self) -> std::result::Result<(), StoreError> {
         self.toast = None;
-        self.tx.savepoint().await?;
-        Ok(self.number)
+        self.tx.savepoint().await
     }
 
     /// Back to the savepoint, and closes it.
-    pub async fn undo(&mut self, number: Option<i64>) -> std::result::Result<(), StoreError> {
+    pub async fn undo(&mut self) -> std::result::Result<(), StoreError> {
         self.tells.clear();
         self.toast = None;
-        // A number that was fetched since then would be fetched again.
-        self.number = number;
         self.tx.rollback_to().await?;
         self.tx.release().await
     }
@@ -202,9 +189,9 @@ impl<'a> Turn<'a> {
             step.tell.retain(|tell| !matches!(tell, Tell::Desk { news: PatientNews::Erased, .. }));
         }
         for tell in &step.tell {
-            // The number is used: the next one is another.
-            if matches!(tell, Tell::HandOver(handover) if Some(handover.number) == self.number) {
-                self.number = None;
+            if matches!(tell, Tell::HandOver(handover) if handover.number == facts.number) {
+                // It is used: the next one is another.
+                self.tx.next_number().await?;
             }
         }
         for action in &step.audit {
@@ -275,13 +262,7 @@ impl<'a> Turn<'a> {
 
     /// What a step may know.
     pub(super) async fn facts(&mut self) -> Result<Facts> {
-        let number = match self.number {
-            Some(number) => number,
-            None => {
-                self.fresh = true;
-                *self.number.insert(self.tx.next_number().await?)
-            }
-        };
+        let number = self.tx.upcoming_number().await?;
         Ok(Facts { now: self.now, number, reviewed: self.house.review })
     }
 }

@@ -49,8 +49,8 @@ pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) -> Result<(
         if !due.is_empty() {
             continue;
         }
-        house.pulse.rest(Part::Waker, seen);
         let until = next.map_or(now + SWEEP, |next| next.min(now + SWEEP));
+        house.pulse.rest(Part::Waker, seen, Some(until));
         tokio::select! {
             _ = work.changed() => {}
             _ = stop.changed() => {}
@@ -71,13 +71,13 @@ async fn look(house: &House, now: Timestamp) -> Result<(Vec<Due>, Option<Timesta
 
 async fn wake(house: &House, due: Due) -> Result<()> {
     let mut turn = Turn::begin(house).await?;
-    let number = turn.savepoint().await?;
+    turn.savepoint().await?;
     match woken(&mut turn, due).await {
         Ok(()) => turn.tx.release().await?,
         Err(trouble) => {
             let Some(reason) = trouble.reason() else { return Err(fatal(trouble)) };
             tracing::error!(?due, reason, "could not be woken");
-            turn.undo(number).await?;
+            turn.undo().await?;
             let which = match due {
                 Due::Chart(chat) => chat,
                 Due::Handoff(number) => number,

@@ -9,14 +9,26 @@ use crate::core::handoff::{Handoff, Kind, Outcome, State, Urgency};
 
 /// The first number that people say aloud.
 const FIRST: i64 = 1001;
+/// The counter's name.
+const SERIES: &str = "handoff";
 
 impl Tx {
+    /// The number that [`Tx::next_number`] gives next in this transaction; it is not taken yet.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn upcoming_number(&mut self) -> Result<i64> {
+        let row = self.row(sqlx::query("SELECT value FROM counter WHERE name = $1").bind(SERIES)).await?;
+        let last: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
+        Ok(last.map_or(FIRST, |last| last + 1))
+    }
+
     /// A handoff number that nobody has. Gaps are allowed.
     ///
     /// # Errors
     /// The database said no.
     pub async fn next_number(&mut self) -> Result<i64> {
-        self.count("handoff", FIRST).await
+        self.count(SERIES, FIRST).await
     }
 
     /// The handoff with this number.
