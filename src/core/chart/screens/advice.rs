@@ -2,7 +2,7 @@
 use super::Draw;
 use crate::core::chart::Chart;
 use crate::core::chart::advice::{HELP, WORSE};
-use crate::core::chart::case::{Case, Phase, Raised};
+use crate::core::chart::case::{By, Case, Phase, Raised};
 use crate::core::chart::judge::led_to;
 use crate::core::screen::{Button, Screen};
 use crate::script::{Care, Html, Say, Script, Tier};
