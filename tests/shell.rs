@@ -7,6 +7,8 @@ mod delivery;
 mod log;
 #[path = "shell/patient.rs"]
 mod patient;
+#[path = "shell/process.rs"]
+mod process;
 #[path = "shell/restart.rs"]
 mod restart;
 #[path = "shell/staff.rs"]
