@@ -3,8 +3,6 @@
 mod clinic;
 #[path = "shell/delivery.rs"]
 mod delivery;
-#[path = "shell/log.rs"]
-mod log;
 #[path = "shell/patient.rs"]
 mod patient;
 #[path = "shell/process.rs"]
