@@ -37,7 +37,7 @@ the working folder. .env.example names each with its default.";
 pub enum Command {
     /// Answer patients on Telegram
     ///
-    /// Checks itself at start, and says in one line each what is wrong and how to mend it. Runs until Ctrl-C or SIGTERM. It may
+    /// Checks itself and the dialogues at start, and says in one line each what is wrong and how to mend it. Runs until Ctrl-C or SIGTERM. It may
     /// be killed at any moment and started again: nothing is lost. Run one at a time for each bot.
     Run(Box<RunArgs>),
     /// Try everything in a browser, without a token
