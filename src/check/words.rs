@@ -23,6 +23,7 @@ pub fn check(script: &Script, report: &mut Report) {
         for choice in &question.options {
             let (at, choice) = (choice.span(), choice.get_ref());
             check.need(&question.file, at.clone(), &choice.say, "say", &[]);
+            check.text(&question.file, at.clone(), &choice.card, &[]);
             if explains && !choice.alone && !choice.explains {
                 check.need(&question.file, at, &choice.explain, "explain", &[]);
             }

@@ -77,6 +77,7 @@ fn alert(moving: &mut Moving, tier: Tier) -> i64 {
 }
 
 fn ring(moving: &mut Moving, tier: Tier) {
+    moving.advised();
     moving.retire();
     let screen = screens::advice::advice(moving.script, &moving.chart, tier);
     let slot = Slot::named("e", moving.chart.generation);
@@ -112,9 +113,10 @@ pub fn press(moving: &mut Moving, act: Act) {
         "tell" => return tell_clinic(moving, advice.tier),
         _ => return moving.show(),
     };
-    let answered = if matches!(act.what, "notyet" | "unreached" | "cannot") { Check::Asked } else { Check::Done };
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.check = answered;
+    // Whoever only says that they go or call is asked all the same whether they got there.
+    let over = matches!(act.what, "there" | "reached" | "later" | "allowed" | "results");
+    if let (true, Some(Phase::Advised(advice))) = (over, moving.chart.case.as_mut().map(|case| &mut case.phase)) {
+        advice.check = Check::Done;
     }
     match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
         Some(number) => says(moving, number, words, worse),
@@ -128,11 +130,16 @@ pub fn press(moving: &mut Moving, act: Act) {
 fn person_checks(moving: &mut Moving, tier: Tier) {
     let urgency = if tier == Tier::Emergency { Urgency::Red } else { Urgency::Orange };
     let number = hand_over(moving, Kind::Person, urgency, Room::Reception);
+    told_by(moving, number);
+    says(moving, number, CardSay::SaysAllowed, false);
+    moving.overlay(View::Note(Note::Checking));
+}
+
+/// Advice that stands is now told by this handoff: Cleared on it counts.
+pub fn told_by(moving: &mut Moving, number: i64) {
     if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
         advice.number = Some(number);
     }
-    says(moving, number, CardSay::SaysAllowed, false);
-    moving.overlay(View::Note(Note::Checking));
 }
 
 /// The patient agrees that the clinic is told.
@@ -142,9 +149,7 @@ fn tell_clinic(moving: &mut Moving, tier: Tier) {
         return moving.overlay(View::Note(Note::Told));
     }
     let number = alert(moving, tier);
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.number = Some(number);
-    }
+    told_by(moving, number);
     moving.overlay(View::Note(Note::Told));
 }
 

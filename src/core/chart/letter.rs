@@ -16,7 +16,6 @@ pub fn give(moving: &mut Moving) {
     let slot = Slot::named("l", moving.now().as_millisecond());
     moving.retire();
     moving.ring(slot, Screen::of(text), Tone::Loud);
-    moving.show();
 }
 
 /// The letter's words.

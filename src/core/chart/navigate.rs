@@ -10,7 +10,7 @@ use crate::core::event::{HandOver, PatientNews, Tell};
 use crate::core::handoff::{Kind, Outcome, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CautionEffect, Room, Say};
+use crate::script::{CautionEffect, Room, Say, Tier};
 
 use super::judge::Verdict;
 
@@ -167,8 +167,18 @@ pub fn person(moving: &mut Moving) {
         (Some(_), None) => {}
         (None, _) if moving.has_handed_over() => {}
         (None, _) => {
-            let urgency = if by_rule { Urgency::Yellow } else { Urgency::Green };
-            hand_over(moving, Kind::Person, urgency, Room::Reception);
+            let advised = match moving.chart.case.as_ref().map(|case| &case.phase) {
+                Some(Phase::Advised(advice)) => Some(advice.tier),
+                _ => None,
+            };
+            let urgency = match advised {
+                Some(Tier::Emergency) => Urgency::Red,
+                Some(_) => Urgency::Orange,
+                None if by_rule => Urgency::Yellow,
+                None => Urgency::Green,
+            };
+            let number = hand_over(moving, Kind::Person, urgency, Room::Reception);
+            advice::told_by(moving, number);
         }
     }
     moving.chart.unheard = None;

@@ -8,7 +8,7 @@ mod summary;
 use jiff::Timestamp;
 
 pub use home::outcome;
-pub use summary::answer_words;
+pub use summary::{answer_words, answer_words_for_staff};
 
 use super::view::{Note, View};
 use super::{Chart, Request, RequestState, press};
