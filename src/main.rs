@@ -1,5 +1,5 @@
 //! The commands: run, demo, check.
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -55,7 +55,8 @@ fn log(level: &str) -> Result<(), Wrong> {
         return Err(Wrong("LOG is one of error, warn, info, debug, trace, off".to_owned()));
     }
     let filter = EnvFilter::new(format!("warn,sqlx=error,backdesk={level}"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     // A panic's own words could hold a patient's: only where it happened is said.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
@@ -66,9 +67,9 @@ fn log(level: &str) -> Result<(), Wrong> {
 
 async fn run(args: RunArgs) -> anyhow::Result<()> {
     log(&args.log)?;
+    let token = args.token()?;
     let script = load(&args.rules.source())?;
     let review = args.rules.review(&script)?;
-    let token = args.token()?;
     let master = MasterKey::load_or_create(&args.key_file)?;
     let store = Store::open(args.database.expose_secret(), master).await?;
     let config = AppConfig {
