@@ -1,0 +1,119 @@
+//! A chat as the core would have it delivered: which messages stand, with which buttons.
+use backdesk::core::screen::{Keyboard, Screen, Slot};
+use backdesk::core::step::{Effect, Tone};
+
+use super::world::{Seen, Shown, rows};
+
+/// A chat and its messages, the oldest first.
+pub struct Chat {
+    name: String,
+    messages: Vec<Message>,
+    /// What every message looked like when something was last asked for.
+    before: Vec<(String, Vec<String>)>,
+    /// What was said since then: the message's index and how.
+    said: Vec<(usize, Screen, bool)>,
+    /// Every button ever shown, the newest last.
+    buttons: Vec<(i64, String, String)>,
+}
+
+struct Message {
+    slot: Option<Slot>,
+    screen: Screen,
+}
+
+impl Chat {
+    pub fn new(name: String) -> Self {
+        Self { name, messages: vec![], before: vec![], said: vec![], buttons: vec![] }
+    }
+
+    /// Takes what is to be said here.
+    pub fn take(&mut self, effect: Effect) {
+        match effect {
+            Effect::Show { slot, screen, .. } => {
+                let known = self.find(&slot);
+                self.put(known, slot, screen, false);
+            }
+            Effect::Ring { slot, screen, tone, .. } => {
+                if let Some(old) = self.find(&slot) {
+                    self.messages[old].slot = None;
+                }
+                if !self.is_staff() {
+                    self.messages.iter_mut().for_each(|message| message.screen.keyboard = Keyboard::None);
+                }
+                self.put(None, slot, screen, tone == Tone::Silent);
+            }
+            Effect::Strip(slot) => {
+                if let Some(index) = self.find(&slot) {
+                    self.messages[index].screen.keyboard = Keyboard::None;
+                }
+            }
+            Effect::Retire(slot) => {
+                if let Some(index) = self.find(&slot) {
+                    self.messages[index].slot = None;
+                }
+            }
+            Effect::Toast(_) | Effect::Erase => {}
+        }
+    }
+
+    fn is_staff(&self) -> bool {
+        matches!(self.name.as_str(), "reception" | "doctors")
+    }
+
+    fn find(&self, slot: &Slot) -> Option<usize> {
+        self.messages.iter().rposition(|message| message.slot.as_ref() == Some(slot))
+    }
+
+    fn put(&mut self, known: Option<usize>, slot: Slot, screen: Screen, silent: bool) {
+        let index = match known {
+            Some(index) => index,
+            None => {
+                self.messages.push(Message { slot: None, screen: screen.clone() });
+                self.messages.len() - 1
+            }
+        };
+        let id = i64::try_from(index).expect("few messages");
+        self.buttons.extend(screen.buttons().map(|button| (id, button.label.clone(), button.data.clone())));
+        self.messages[index] = Message { slot: Some(slot), screen: screen.clone() };
+        self.said.retain(|(said, ..)| *said != index);
+        self.said.push((index, screen, silent));
+    }
+
+    /// What a press on the button with this label sends: of the newest message that has it.
+    pub fn button(&self, label: &str, on: Option<&str>, old: bool) -> (i64, String) {
+        let same = |known: &str| known == label || known.strip_prefix("✅ ") == Some(label);
+        if old {
+            let found = self.buttons.iter().rev().find(|(_, known, _)| same(known));
+            let (id, _, data) = found.unwrap_or_else(|| panic!("[{label}] was never shown to {}", self.name));
+            return (*id, data.clone());
+        }
+        let about = |message: &Message| on.is_none_or(|on| message.screen.text.plain().contains(on));
+        for (id, message) in self.messages.iter().enumerate().rev().filter(|(_, message)| about(message)) {
+            if let Some(button) = message.screen.buttons().find(|button| same(&button.label)) {
+                return (i64::try_from(id).expect("few messages"), button.data.clone());
+            }
+        }
+        panic!("no [{label}] stands in the chat of {}", self.name);
+    }
+
+    /// The slot of the newest message that opened an answer field.
+    pub fn prompt(&self) -> &Slot {
+        let opens = |message: &&Message| matches!(message.screen.keyboard, Keyboard::ForceReply { .. });
+        let prompt = self.messages.iter().rev().find(opens).and_then(|message| message.slot.as_ref());
+        prompt.expect("something asks for an answer")
+    }
+
+    /// What was said since this was last asked, and changes something for a reader.
+    pub fn shown(&mut self) -> Vec<Shown> {
+        let said = std::mem::take(&mut self.said);
+        let looks = |screen: &Screen| (screen.text.plain(), rows(screen));
+        let new = said.into_iter().filter(|(_, screen, _)| !self.before.contains(&looks(screen)));
+        let shown = new.map(|(_, screen, silent)| {
+            let (text, keyboard) = looks(&screen);
+            Shown { to: self.name.clone(), seen: Seen::Message { text, keyboard, silent } }
+        });
+        let shown = shown.collect();
+        self.before = self.messages.iter().map(|message| looks(&message.screen)).collect();
+        shown
+    }
+}
