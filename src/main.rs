@@ -1,2 +1,146 @@
-//! Backdesk: the front desk of a clinic, on Telegram.
-fn main() {}
+//! The commands: run, demo, check.
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use backdesk::check;
+use backdesk::clock::Clock;
+use backdesk::config::{CheckArgs, Cli, Command, RunArgs, Wrong};
+use backdesk::script::{Script, Source};
+use backdesk::shell::{App, AppConfig};
+use backdesk::store::{MasterKey, Store};
+use clap::Parser;
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    if let Err(why) = dotenvy::dotenv()
+        && !why.not_found()
+    {
+        // What dotenvy says can quote the line, and so a token.
+        return fail("a line of .env cannot be read: each is NAME=value, or begins with #");
+    }
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(why) => return fail(&format!("the program's threads cannot be made: {why}")),
+    };
+    let done = match Cli::parse().command {
+        Command::Run(args) => runtime.block_on(run(*args)),
+        Command::Demo(args) => runtime.block_on(demo(args.port)),
+        Command::Check(args) => return prove(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => fail(&format!("{why:#}")),
+    }
+}
+
+/// Prints what is wrong in one line, or one for each fault of the dialogues.
+fn fail(why: &str) -> ExitCode {
+    eprintln!("backdesk: {why}");
+    ExitCode::FAILURE
+}
+
+/// Logs as much as is wanted of ourselves, and only what is wrong of everything else.
+fn log(level: &str) -> Result<(), Wrong> {
+    let level = level.trim();
+    let level = if level.is_empty() { "info" } else { level };
+    if !["error", "warn", "info", "debug", "trace", "off"].contains(&level) {
+        return Err(Wrong("LOG is one of error, warn, info, debug, trace, off".to_owned()));
+    }
+    let filter = EnvFilter::new(format!("warn,sqlx=error,backdesk={level}"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A panic's own words could hold a patient's: only where it happened is said.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        tracing::error!(place, "a panic");
+    }));
+    Ok(())
+}
+
+async fn run(args: RunArgs) -> anyhow::Result<()> {
+    log(&args.log)?;
+    let script = load(&args.rules.source())?;
+    let review = args.rules.review(&script)?;
+    let token = args.token()?;
+    let master = MasterKey::load_or_create(&args.key_file)?;
+    let store = Store::open(args.database.expose_secret(), master).await?;
+    let config = AppConfig {
+        api_url: args.api_url,
+        token,
+        proxy: args.proxy.filter(|proxy| !proxy.is_empty()),
+        store: store.clone(),
+        script: Arc::new(script),
+        clock: Clock::system(),
+        review,
+        reception: args.staff_chat.0,
+        doctors: args.doctors_chat.0,
+        trap: None,
+    };
+    let stop = watch::Sender::new(false);
+    tokio::spawn(stop_on_signal(stop.clone()));
+    let result = until_stopped(config, stop).await;
+    store.close().await?;
+    result
+}
+
+async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::Result<()> {
+    let mut stopped = stop.subscribe();
+    let mut app = match App::start_until(config, stop).await {
+        Ok(app) => app,
+        Err(_) if *stopped.borrow() => return Ok(()),
+        Err(why) => return Err(why.into()),
+    };
+    println!("@{} is at work. Ctrl-C ends it.", app.username());
+    if let Some(code) = app.pairing_code() {
+        println!(
+            "No staff chat yet. Add the bot to the clinic's group as an administrator and write there: /pair {code}"
+        );
+        println!("For a doctors' group, in the same way: /pair {code} doctors");
+    }
+    let by_itself = tokio::select! {
+        ended = app.ended() => ended,
+        _ = stopped.wait_for(|stop| *stop) => Ok(()),
+    };
+    let in_order = app.shutdown().await;
+    Ok(by_itself.and(in_order)?)
+}
+
+async fn demo(port: u16) -> anyhow::Result<()> {
+    log("error")?;
+    backdesk::demo::run(port, load(&Source::BuiltIn)?).await
+}
+
+fn prove(args: &CheckArgs) -> ExitCode {
+    let report = check::check(&args.source());
+    print!("{report}");
+    if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn load(source: &Source) -> anyhow::Result<Script> {
+    Script::load(source).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the dialogues are wrong; `backdesk check` says more\n{}", lines.join("\n"))
+    })
+}
+
+/// Ctrl-C, or SIGTERM where there is one.
+async fn stop_on_signal(stop: watch::Sender<bool>) {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+    stop.send_replace(true);
+}

@@ -25,6 +25,8 @@ mod receiving;
 mod requests;
 #[path = "sandbox/sending.rs"]
 mod sending;
+#[path = "sandbox/shapes.rs"]
+mod shapes;
 #[path = "sandbox/stage.rs"]
 mod stage;
 #[path = "sandbox/table.rs"]

@@ -15,3 +15,5 @@ mod people;
 mod sealed;
 #[path = "store/start.rs"]
 mod start;
+#[path = "store/transactions.rs"]
+mod transactions;

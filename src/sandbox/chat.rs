@@ -102,7 +102,15 @@ impl World {
             message.extend(fields);
         }
         let is_bot = self.bots.contains_key(&author);
-        let stored = Stored { message: message.clone(), author, at: now, edits: 0, sent_markup, reactions: Vec::new() };
+        let stored = Stored {
+            message: message.clone(),
+            author,
+            at: now,
+            edits: 0,
+            sent_markup,
+            reactions: Vec::new(),
+            silent: false,
+        };
         if let Some(chat) = self.chats.get_mut(&key) {
             chat.messages.insert(id, stored);
             if is_bot {

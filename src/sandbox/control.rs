@@ -19,7 +19,8 @@
 //! [{"user": 101, "status": "creator" | "administrator" | "member" | "restricted" | "left" | "kicked"}], …}`. Both have
 //! - `messages`: Bot API `Message` objects, oldest first, each with `"edit_count": n`, and where it has them
 //!   `"sent_markup"` (a reply keyboard, its removal or a forced reply that it was sent with: `reply_markup` holds inline
-//!   keyboards only, as in the Bot API) and `"reactions"`;
+//!   keyboards only, as in the Bot API) and `"reactions"`; `"silent": true` where it
+//!   was sent without a sound;
 //! - `reply_keyboard`: `{"101": ReplyKeyboardMarkup | null}`, what stands below each person's input field now;
 //! - `force_reply`: `{"101": {"message_id": 7, "input_field_placeholder": "…"} | null}`, a reply that the client has opened;
 //! - `action`: `{"bot": 1, "action": "typing", "until": "…"}` or null; `pinned`: message ids, newest last.
@@ -56,6 +57,10 @@
 //! - `POST /sandbox/groups` `{"title": "Reception", "owner": 101}` → `{"id": -4001}`.
 //! - `POST /sandbox/faults` one of, or a list of, [`Order`](super::faults::Order)s, such as
 //!   `{"order": "add", "what": {"kind": "too_many_requests", "retry_after": 5}, "method": "sendMessage", "chat": 101, "times": 1}`.
+//!   Other kinds: `drop_before`, `drop_after`, `server_error` (`code`, `applied`), `slow` (`seconds`, `applied`), `hold`
+//!   (`applied`), `garbage`, `unauthorized`, `refuse` (`code`, `description`). Other orders: `clear`, `release`,
+//!   `repeat_last_batch`, `duplicate` (`times`), `hold_lane` (`lane`: `texts` or `presses`), `open_lanes`, `update` (`kind`,
+//!   `body`), `rules` (`limits`, `resend_presses`).
 //! - `GET /sandbox/calls` → `[{"at", "bot", "method", "chat", "params", "applied", "answer"}]`; `GET /sandbox/violations` likewise.
 //! - `GET /sandbox/file/{file_id}`: the bytes, with their content type.
 use std::convert::Infallible;

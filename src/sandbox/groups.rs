@@ -77,7 +77,7 @@ impl World {
 
     fn come(&mut self, key: ChatKey, user: i64, by: i64, now: Timestamp) {
         self.set_status(key, user, Status::Member, by, now);
-        let fields = json!({ "new_chat_members": [self.user(user)], "new_chat_member": self.user(user) });
+        let fields = json!({ "new_chat_members": [self.user(user)] });
         self.post(key, by, fields, None, now);
     }
 

@@ -99,8 +99,15 @@ impl World {
                 }
             }
         }
-        // Clients that know no animations show the file.
-        Some(if kind == "animation" { json!({ "animation": file, "document": file }) } else { json!({ kind: file }) })
+        if kind != "animation" {
+            return Some(json!({ kind: file }));
+        }
+        // For clients that know no animations.
+        let mut plain = file.clone();
+        if let Some(plain) = plain.as_object_mut() {
+            plain.retain(|key, _| !["duration", "width", "height"].contains(&key.as_str()));
+        }
+        Some(json!({ "animation": file, "document": plain }))
     }
 
     fn keep_file(&mut self, kind: &str, file_name: &str, mime: &str) -> Value {

@@ -146,9 +146,14 @@ impl World {
         let Some(chat) = self.chats.get_mut(&key) else { return };
         let replied = message["reply_to_message"]["from"]["id"].as_i64();
         let text = message["text"].as_str().unwrap_or_default();
+        let words = || text.split(|c: char| !c.is_alphanumeric() && !"@_".contains(c));
+        let linked = |person: i64| {
+            let link = format!("tg://user?id={person}");
+            message["entities"].as_array().is_some_and(|all| all.iter().any(|entity| entity["url"] == link))
+        };
         let named = |person: i64| {
             let username = self.people.get(&person).map(|person| format!("@{}", person.username));
-            replied == Some(person) || username.is_some_and(|name| text.split_whitespace().any(|word| word == name))
+            replied == Some(person) || linked(person) || username.is_some_and(|name| words().any(|word| word == name))
         };
         let selective = markup["selective"] == true;
         let meant = present.into_iter().filter(|person| match chat.kind {

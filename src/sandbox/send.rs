@@ -121,6 +121,12 @@ impl World {
             Markup::None => None,
         };
         let message = self.post(key, ask.bot, fields, sent_markup.clone(), ask.now);
+        if ask.params.flag("disable_notification")
+            && let Some(id) = message["message_id"].as_i64()
+            && let Some(stored) = self.chats.get_mut(&key).and_then(|chat| chat.messages.get_mut(&id))
+        {
+            stored.silent = true;
+        }
         if let Some(markup) = sent_markup {
             self.show_markup(key, &message, &markup);
         }

@@ -64,6 +64,9 @@ pub fn shown(stored: &Stored) -> Value {
     if let Some(markup) = &stored.sent_markup {
         message["sent_markup"] = markup.clone();
     }
+    if stored.silent {
+        message["silent"] = json!(true);
+    }
     if !stored.reactions.is_empty() {
         message["reactions"] = json!(stored.reactions);
     }

@@ -88,6 +88,7 @@ impl Queue {
         let quiet = self.last_at.is_none_or(|last| now.duration_since(last) > WEEK);
         if quiet {
             // "Chosen randomly" after a week without updates; here the same for the same time, so that a run can be repeated.
+            self.waiting.clear();
             self.last_id = 100_000_000 + (now.as_second().wrapping_mul(2_654_435_761) & 0x1fff_ffff);
         }
         self.last_id += 1;
@@ -126,7 +127,7 @@ impl Queue {
             return;
         }
         if offset < 0 {
-            let keep = usize::try_from(-offset).unwrap_or(0);
+            let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             while self.waiting.len() > keep {
                 self.waiting.pop_front();
             }

@@ -202,6 +202,8 @@ pub struct Stored {
     pub sent_markup: Option<Value>,
     /// What bots reacted with.
     pub reactions: Vec<Value>,
+    /// Sent with `disable_notification`.
+    pub silent: bool,
 }
 
 impl World {

@@ -96,6 +96,7 @@ impl Script {
         let say = reader.phrases();
         let card = reader.phrases();
         let desk = reader.phrases();
+        let shell = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
         let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
@@ -125,6 +126,7 @@ impl Script {
             say,
             card,
             desk,
+            shell,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
@@ -181,7 +183,7 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 8] = [
+        const KNOWN: [&str; 9] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
@@ -190,6 +192,7 @@ impl Reader {
             "phrases.toml",
             "card.toml",
             "staff.toml",
+            "shell.toml",
         ];
         let strange: Vec<String> = self
             .files

@@ -9,6 +9,7 @@ pub mod html;
 pub mod load;
 pub mod phrase;
 pub mod say;
+pub mod shell_say;
 pub mod types;
 pub mod words;
 
@@ -24,6 +25,7 @@ pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
 pub use say::Say;
+pub use shell_say::ShellSay;
 pub use types::{
     AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
     QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
@@ -55,6 +57,8 @@ pub struct Script {
     pub card: Phrases<CardSay>,
     /// The bot's words to staff.
     pub desk: Phrases<DeskSay>,
+    /// The program's own words.
+    pub shell: Phrases<ShellSay>,
     /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
     pub doubt: BTreeMap<Lang, Vec<String>>,
     /// Words of despair.
@@ -93,6 +97,11 @@ impl Script {
     /// Words to staff, in the clinic's language.
     pub fn desk(&self, key: DeskSay, holes: Holes) -> Html {
         self.fill(self.desk.words(key), &self.clinic.staff_language, holes)
+    }
+
+    /// The program's own words.
+    pub fn shell(&self, key: ShellSay, lang: &str, holes: Holes) -> Html {
+        self.fill(self.shell.words(key), lang, holes)
     }
 
     /// A line of a card, in the clinic's language.

@@ -52,6 +52,15 @@ impl Tx {
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
+    /// Puts a chart's wake off, if it is still due. Whether it was.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn put_off_chart(&mut self, chat: i64, now: Timestamp, until: Timestamp) -> Result<bool> {
+        let sql = sqlx::query("UPDATE chart SET wake_at = $3 WHERE chat_id = $1 AND wake_at <= $2");
+        Ok(self.run(sql.bind(chat).bind(passed(now)).bind(stored(until))).await? > 0)
+    }
+
     /// When the first chart or handoff wants to be woken.
     ///
     /// # Errors

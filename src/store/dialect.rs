@@ -116,10 +116,11 @@ async fn open_postgres(url: &str) -> Result<AnyConnection, StoreError> {
     Ok(conn)
 }
 
-/// Tells a database that cannot be written from other trouble: SQLite says READONLY (8), CANTOPEN (14) or FULL (13).
+/// Tells a database that cannot be written (SQLite's READONLY 8, FULL 13, CANTOPEN 14) or is held (BUSY 5) from other trouble.
 pub(super) fn not_writable(why: sqlx::Error) -> StoreError {
     let code = why.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<u32>().ok());
     match code.map(|code| code & 0xff) {
+        Some(5) => StoreError::Busy,
         Some(8 | 13 | 14) => StoreError::NotWritable { why },
         _ => StoreError::Database(why),
     }

@@ -8,8 +8,8 @@ pub enum StoreError {
     /// The URL names no database that we know.
     #[error("the database URL must begin with sqlite:// or postgres://")]
     Url,
-    /// The folder or the file of the database cannot be made.
-    #[error("cannot make the database file {path}: {why}; check the folder's owner and rights")]
+    /// The folder or the file of the database cannot be made or written.
+    #[error("cannot make or write the database file {path}: {why}; check the folder's owner and rights")]
     Folder {
         /// Where.
         path: PathBuf,
@@ -24,6 +24,9 @@ pub enum StoreError {
         /// What the database said.
         why: sqlx::Error,
     },
+    /// Another process did not let go of the database in 5 s.
+    #[error("another process holds the database: stop it, or wait for it to end")]
+    Busy,
     /// SQLite did not switch to its write-ahead log.
     #[error("SQLite's journal_mode is {found} and must be wal; keep the database on a local disk")]
     Journal {

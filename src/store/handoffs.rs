@@ -9,14 +9,26 @@ use crate::core::handoff::{Handoff, Kind, Outcome, State, Urgency};
 
 /// The first number that people say aloud.
 const FIRST: i64 = 1001;
+/// The counter's name.
+const SERIES: &str = "handoff";
 
 impl Tx {
+    /// The number that [`Tx::next_number`] gives next in this transaction; it is not taken yet.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn upcoming_number(&mut self) -> Result<i64> {
+        let row = self.row(sqlx::query("SELECT value FROM counter WHERE name = $1").bind(SERIES)).await?;
+        let last: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
+        Ok(last.map_or(FIRST, |last| last + 1))
+    }
+
     /// A handoff number that nobody has. Gaps are allowed.
     ///
     /// # Errors
     /// The database said no.
     pub async fn next_number(&mut self) -> Result<i64> {
-        self.count("handoff", FIRST).await
+        self.count(SERIES, FIRST).await
     }
 
     /// The handoff with this number.
@@ -77,6 +89,15 @@ impl Tx {
         let sql = sqlx::query("SELECT number FROM handoff WHERE ring_at <= $1 ORDER BY ring_at, number LIMIT $2");
         let rows = self.rows(sql.bind(passed(now)).bind(limit)).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// Puts a handoff's ring off, if it is still due. Whether it was.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn put_off_handoff(&mut self, number: i64, now: Timestamp, until: Timestamp) -> Result<bool> {
+        let sql = sqlx::query("UPDATE handoff SET ring_at = $3 WHERE number = $1 AND ring_at <= $2");
+        Ok(self.run(sql.bind(number).bind(passed(now)).bind(stored(until))).await? > 0)
     }
 
     /// Every handoff of a patient, the oldest first.

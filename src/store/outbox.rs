@@ -6,6 +6,9 @@ use sqlx::{Row as _, any::AnyRow};
 use super::{Result, StoreError, Tx, keys::HOUSE, maybe_timestamp, seal::Place, stored, timestamp};
 use crate::core::screen::Slot;
 
+/// Why a row that waits again may have arrived already.
+pub(super) const DOUBT: &str = "unknown";
+
 /// What a row does to its chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
@@ -70,6 +73,8 @@ pub struct Row<T> {
     pub attempts: i64,
     /// Until when the sender has it, when it is out.
     pub lease: Option<Timestamp>,
+    /// Whether it may have arrived already: it was unknown once.
+    pub doubtful: bool,
     /// What was saved.
     pub row: NewRow<T>,
 }
@@ -172,6 +177,7 @@ impl Tx {
             not_before: timestamp("outbox.not_before", row.try_get("not_before")?)?,
             attempts: row.try_get("attempts")?,
             lease: maybe_timestamp("outbox.lease", row.try_get("lease")?)?,
+            doubtful: row.try_get::<Option<&str>, _>("reason")? == Some(DOUBT),
             row: new,
         })
     }

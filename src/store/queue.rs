@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use sqlx::Row as _;
 
-use super::{Result, Row, Sent, SentMessage, Tx, maybe_timestamp, passed, stored};
+use super::{Result, Row, Sent, SentMessage, Tx, maybe_timestamp, outbox::DOUBT, passed, stored};
 use crate::core::screen::Slot;
 
 impl Tx {
@@ -76,12 +76,13 @@ impl Tx {
     }
 
     /// Notes that nobody knows whether a row arrived. It holds nobody back; [`Tx::retry`] or [`Tx::mark_dead`] decides it.
+    /// A retried one stays [`Row::doubtful`].
     ///
     /// # Errors
     /// The database said no.
     pub async fn mark_unknown(&mut self, id: i64) -> Result<()> {
-        let sql = "UPDATE outbox SET state = 'unknown', lease = NULL WHERE id = $1";
-        self.run(sqlx::query(sql).bind(id)).await.map(drop)
+        let sql = "UPDATE outbox SET state = 'unknown', lease = NULL, reason = $2 WHERE id = $1";
+        self.run(sqlx::query(sql).bind(id).bind(DOUBT)).await.map(drop)
     }
 
     /// Rows whose `not_after` has passed. Each is an event: [`Tx::mark_dead`] it when that is handled.

@@ -95,3 +95,23 @@ async fn a_file_is_served_with_its_type() {
     let none = stage.http.get(format!("{}/sandbox/file/none", stage.root)).send().await.unwrap();
     assert_eq!(none.status(), 404);
 }
+
+#[tokio::test]
+async fn serving_ends_in_order_while_a_page_and_a_bot_are_waiting() {
+    let sandbox = backdesk::sandbox::Sandbox::new(backdesk::clock::Clock::system());
+    let bot = sandbox.add_bot(crate::stage::TOKEN, "desk_bot", "Desk");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let root = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(sandbox.clone().serve(listener, async { drop(stopped.await) }));
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let page = http.get(format!("{root}/sandbox/events")).send().await.unwrap();
+    let url = format!("{root}/bot{}/getUpdates?timeout=50", crate::stage::TOKEN);
+    let poll = tokio::spawn(http.get(url).send());
+    sandbox.until(|world| (world.bots[&bot].queue.pollers == 1).then_some(())).await.unwrap();
+    drop(stop);
+    let end = tokio::time::timeout(std::time::Duration::from_secs(20), serving).await;
+    end.expect("it still serves").unwrap().unwrap();
+    assert_eq!(poll.await.unwrap().unwrap().json::<Value>().await.unwrap(), json!({ "ok": true, "result": [] }));
+    assert!(page.text().await.unwrap().starts_with("data: "));
+}

@@ -35,7 +35,8 @@ impl Stage {
         let root = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(sandbox.clone().serve(listener, async { drop(stopped.await) }));
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        // A call that hangs is a failure, not a test without an end.
+        let http = reqwest::Client::builder().no_proxy().timeout(std::time::Duration::from_secs(30)).build().unwrap();
         Self { sandbox, http, root, bot, ana, _stop: stop }
     }
 

@@ -5,7 +5,7 @@ use backdesk::sandbox::{
 };
 use serde_json::Value;
 
-fn description() -> Option<Value> {
+pub fn description() -> Option<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/botapi/bot-api-10.1.json");
     // A worktree stands one folder deeper.
     let deeper = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/botapi/bot-api-10.1.json");

@@ -157,3 +157,9 @@ pub fn handoff(number: i64, chart: i64, urgency: Urgency, since: i64) -> Handoff
         notes: 0,
     }
 }
+
+/// The chart saved for a chat, as text.
+pub async fn chart(store: &Store, chat: i64) -> Option<String> {
+    let mut tx = store.begin().await.unwrap();
+    tx.chart::<String>(chat).await.unwrap().map(|(chart, _)| chart)
+}

@@ -93,8 +93,9 @@ impl<'a> Moving<'a> {
         self.effects.push(Effect::Ring { slot, screen, tone, reply_to: None, not_after: None });
     }
 
-    /// Ends the interview's message: what comes next is a new one.
+    /// Ends the interview's message: what comes next is a new one, whatever was pressed.
     pub fn retire(&mut self) {
+        self.answers = None;
         self.effects.push(Effect::Retire(Slot::interview(self.chart.generation)));
         self.chart.generation += 1;
     }

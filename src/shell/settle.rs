@@ -1,0 +1,153 @@
+//! What became of a call -> what is saved of its row.
+use jiff::SignedDuration;
+
+use super::delivery::{self, Next};
+use super::plan::{Call, Errand, has_keyboard, is_alarm};
+use super::send::{Sender, settle_event};
+use super::telegram::{NotSent, Outcome, Refusal};
+use super::turn::Turn;
+use crate::script::ShellSay;
+use crate::store::{MessageKind, RowKind, Sent, StoreError};
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// For how long nothing is sent after the token was refused.
+const TOKEN_PAUSE: SignedDuration = SignedDuration::from_secs(60);
+/// How often staff are told of refusals at most.
+const ALARM_EVERY: SignedDuration = SignedDuration::from_mins(10);
+
+impl Sender {
+    /// Saves what became of a call. Whether charts or handoffs were moved by it.
+    pub(super) async fn settle(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<bool> {
+        let (id, chat) = (errand.row.id, errand.row.row.chat);
+        let tries = self.tries.get(&id).copied().unwrap_or(0);
+        let next = delivery::next(outcome, tries, chat < 0);
+        let again = |wait| turn.now + SignedDuration::try_from(wait).unwrap_or(SignedDuration::ZERO);
+        if !matches!(next, Next::Sent) {
+            tracing::warn!(row = id, chat, outcome = outcome.name(), tries, "not delivered");
+        }
+        match next {
+            Next::Sent => self.sent(turn, errand, outcome).await?,
+            Next::Anew => self.cannot_edit(turn, errand).await?,
+            Next::Again(wait) => {
+                let at = again(wait);
+                if matches!(outcome, Outcome::NotSent(NotSent::RetryAfter(_))) {
+                    turn.tx.pause_chat(chat, at).await?;
+                    turn.tx.retry(id, turn.now).await?;
+                } else {
+                    self.tries.insert(id, tries + 1);
+                    turn.tx.retry(id, at).await?;
+                }
+            }
+            Next::Repeat(wait) => {
+                self.tries.insert(id, tries + 1);
+                if errand.call == Call::Send {
+                    turn.tx.mark_unknown(id).await?;
+                }
+                turn.tx.retry(id, again(wait)).await?;
+            }
+            Next::Follow(new) => {
+                turn.tx.migrate_chat(chat, new).await?;
+                turn.tx.retry(id, turn.now).await?;
+                turn.reload_rooms().await?;
+            }
+            Next::Unreachable => {
+                self.done(id);
+                turn.tx.mark_dead(id, "unreachable").await?;
+                turn.tx.drop_waiting_of(chat).await?;
+                turn.savepoint().await?;
+                let done = turn.unreachable(chat).await;
+                settle_event(turn, done).await?;
+                return Ok(true);
+            }
+            Next::Dead => return self.dead(turn, errand, outcome).await,
+            Next::Stop => {
+                tracing::error!("the token is refused: set the bot's present token and start again");
+                self.stopped = Some(turn.now + TOKEN_PAUSE);
+                turn.tx.retry(id, turn.now).await?;
+            }
+        }
+        Ok(false)
+    }
+
+    async fn sent(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<()> {
+        let (id, chat) = (errand.row.id, errand.row.row.chat);
+        self.done(id);
+        let keyboard = has_keyboard(errand.row.row.body.screen.as_ref());
+        let of = |message_id| Sent { message_id, kind: MessageKind::Text, keyboard, at: turn.now };
+        let before = match &errand.row.row.slot {
+            Some(slot) => turn.tx.slot_message(chat, slot).await?,
+            None => None,
+        };
+        let before = before.filter(|message| message.keyboard).map(|message| message.message_id);
+        match errand.call {
+            Call::Strip(message) => {
+                turn.tx.mark_sent(id, None).await?;
+                return turn.tx.set_keyboard(chat, message, false).await;
+            }
+            Call::Edit(message) => {
+                turn.tx.mark_sent(id, Some(of(message))).await?;
+                // A newer Show may have taken the row's place meanwhile: what stands, stands.
+                turn.tx.set_keyboard(chat, message, keyboard).await?;
+                if let Some(before) = before.filter(|before| *before != message) {
+                    turn.strip(chat, before).await?;
+                }
+            }
+            Call::Send => {
+                let Some(message) = outcome.message_id() else { return turn.tx.mark_sent(id, None).await };
+                turn.tx.mark_sent(id, Some(of(message))).await?;
+                let ring = errand.row.row.kind == RowKind::Ring;
+                let mut old: Vec<i64> = before.into_iter().collect();
+                if ring && chat > 0 {
+                    old = turn.tx.keyboards_of(chat).await?.iter().map(|message| message.message_id).collect();
+                }
+                for before in old.into_iter().filter(|before| *before < message) {
+                    turn.strip(chat, before).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn cannot_edit(&mut self, turn: &mut Turn<'_>, errand: &Errand) -> Result<()> {
+        let (id, chat) = (errand.row.id, errand.row.row.chat);
+        match (errand.call, errand.row.row.kind) {
+            (Call::Strip(message) | Call::Edit(message), RowKind::Strip | RowKind::Edit) => {
+                self.done(id);
+                turn.tx.mark_sent(id, None).await?;
+                turn.tx.set_keyboard(chat, message, false).await
+            }
+            (call, _) => {
+                self.anew.insert(id);
+                if let Call::Edit(message) = call {
+                    // Nothing can be changed there any more: no keyboard to take away later.
+                    turn.tx.set_keyboard(chat, message, false).await?;
+                }
+                turn.tx.retry(id, turn.now).await
+            }
+        }
+    }
+
+    async fn dead(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<bool> {
+        let id = errand.row.id;
+        self.done(id);
+        turn.tx.mark_dead(id, "refused").await?;
+        if let Outcome::Final(Refusal::Other { code, why }) = outcome {
+            tracing::error!(row = id, code, why, "Telegram refuses a message");
+        }
+        // A keyboard that could not be taken away is nobody's loss.
+        let silent = errand.row.row.kind == RowKind::Strip || is_alarm(errand.row.row.slot.as_ref());
+        let lately = self.alarmed.is_some_and(|at| turn.now < at + ALARM_EVERY);
+        if silent || lately {
+            return Ok(false);
+        }
+        self.alarmed = Some(turn.now);
+        turn.alarm(ShellSay::AlarmRefused, id, &[]).await?;
+        Ok(true)
+    }
+
+    fn done(&mut self, id: i64) {
+        self.tries.remove(&id);
+        self.anew.remove(&id);
+    }
+}

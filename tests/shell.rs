@@ -1,0 +1,15 @@
+//! The whole program over HTTP against the sandbox, on a clock that stands still until it is moved.
+#[path = "shell/clinic.rs"]
+mod clinic;
+#[path = "shell/delivery.rs"]
+mod delivery;
+#[path = "shell/log.rs"]
+mod log;
+#[path = "shell/patient.rs"]
+mod patient;
+#[path = "shell/restart.rs"]
+mod restart;
+#[path = "shell/staff.rs"]
+mod staff;
+#[path = "shell/start.rs"]
+mod start;
