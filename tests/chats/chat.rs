@@ -2,14 +2,14 @@
 use backdesk::core::screen::{Keyboard, Screen, Slot};
 use backdesk::core::step::{Effect, Tone};
 
-use super::world::{Seen, Shown, rows};
+use super::world::{Look, Seen, Shown};
 
 /// A chat and its messages, the oldest first.
 pub struct Chat {
     name: String,
     messages: Vec<Message>,
     /// What every message looked like when something was last asked for.
-    before: Vec<(String, Vec<String>)>,
+    before: Vec<Look>,
     /// What was said since then: the message's index and how.
     said: Vec<(usize, Screen, bool)>,
     /// Every button ever shown, the newest last.
@@ -80,40 +80,37 @@ impl Chat {
     }
 
     /// What a press on the button with this label sends: of the newest message that has it.
-    pub fn button(&self, label: &str, on: Option<&str>, old: bool) -> (i64, String) {
+    pub fn button(&self, label: &str, on: Option<&str>, old: bool) -> Result<(i64, String), String> {
         let same = |known: &str| known == label || known.strip_prefix("✅ ") == Some(label);
         if old {
             let found = self.buttons.iter().rev().find(|(_, known, _)| same(known));
-            let (id, _, data) = found.unwrap_or_else(|| panic!("[{label}] was never shown to {}", self.name));
-            return (*id, data.clone());
+            let (id, _, data) = found.ok_or_else(|| format!("[{label}] was never shown to {}", self.name))?;
+            return Ok((*id, data.clone()));
         }
         let about = |message: &Message| on.is_none_or(|on| message.screen.text.plain().contains(on));
         for (id, message) in self.messages.iter().enumerate().rev().filter(|(_, message)| about(message)) {
             if let Some(button) = message.screen.buttons().find(|button| same(&button.label)) {
-                return (i64::try_from(id).expect("few messages"), button.data.clone());
+                return Ok((i64::try_from(id).expect("few messages"), button.data.clone()));
             }
         }
-        panic!("no [{label}] stands in the chat of {}", self.name);
+        Err(format!("no [{label}] stands in the chat of {}", self.name))
     }
 
     /// The slot of the newest message that opened an answer field.
-    pub fn prompt(&self) -> &Slot {
+    pub fn prompt(&self) -> Result<&Slot, String> {
         let opens = |message: &&Message| matches!(message.screen.keyboard, Keyboard::ForceReply { .. });
         let prompt = self.messages.iter().rev().find(opens).and_then(|message| message.slot.as_ref());
-        prompt.expect("something asks for an answer")
+        prompt.ok_or_else(|| "nothing asks for an answer".to_owned())
     }
 
     /// What was said since this was last asked, and changes something for a reader.
     pub fn shown(&mut self) -> Vec<Shown> {
         let said = std::mem::take(&mut self.said);
-        let looks = |screen: &Screen| (screen.text.plain(), rows(screen));
-        let new = said.into_iter().filter(|(_, screen, _)| !self.before.contains(&looks(screen)));
-        let shown = new.map(|(_, screen, silent)| {
-            let (text, keyboard) = looks(&screen);
-            Shown { to: self.name.clone(), seen: Seen::Message { text, keyboard, silent } }
-        });
+        let looks = said.iter().map(|(_, screen, silent)| (Look::of(screen), *silent));
+        let new = looks.filter(|(look, _)| !self.before.contains(look));
+        let shown = new.map(|(look, silent)| Shown { to: self.name.clone(), seen: Seen::Message { look, silent } });
         let shown = shown.collect();
-        self.before = self.messages.iter().map(|message| looks(&message.screen)).collect();
+        self.before = self.messages.iter().map(|message| Look::of(&message.screen)).collect();
         shown
     }
 }

@@ -179,7 +179,7 @@ impl<'a> CoreWorld<'a> {
         panic!("the two sides tell each other without end");
     }
 
-    fn patient_acts(&mut self, who: &str, deed: &Deed) {
+    fn patient_acts(&mut self, who: &str, deed: &Deed) -> Result<(), String> {
         let chat = self.id(who);
         let press = |data: (i64, String)| Event::Press { message: data.0, data: data.1 };
         let words = &self.chats[who];
@@ -188,8 +188,8 @@ impl<'a> CoreWorld<'a> {
                 Some(name) => Event::Command(command(name)),
                 None => Event::Text(words.clone().into()),
             },
-            Deed::Press { label, on } => press(words.button(label, on.as_deref(), false)),
-            Deed::PressOld(label) => press(words.button(label, None, true)),
+            Deed::Press { label, on } => press(words.button(label, on.as_deref(), false)?),
+            Deed::PressOld(label) => press(words.button(label, None, true)?),
             Deed::Send(media) => Event::Media(*media),
             Deed::SharePhone => {
                 let patient = self.head.patients.iter().find(|patient| patient.name == who);
@@ -206,9 +206,10 @@ impl<'a> CoreWorld<'a> {
                 self.move_handoff(number, DeskEvent::PatientUnreachable, None);
             }
         }
+        Ok(())
     }
 
-    fn staff_acts(&mut self, who: &str, room: Room, deed: &Deed) {
+    fn staff_acts(&mut self, who: &str, room: Room, deed: &Deed) -> Result<(), String> {
         let chat = &self.chats[self.room(room)];
         let by = Staff { id: self.id(who), name: who.to_owned().into() };
         let reply = |slot: &Slot, words: &str, by| {
@@ -217,24 +218,26 @@ impl<'a> CoreWorld<'a> {
             (about.number, DeskEvent::Reply { text, by, to_time_prompt: about.time_prompt })
         };
         let (number, event) = match deed {
-            Deed::Press { label, on } => desk_press(&chat.button(label, on.as_deref(), false).1, by),
-            Deed::PressOld(label) => desk_press(&chat.button(label, None, true).1, by),
+            Deed::Press { label, on } => desk_press(&chat.button(label, on.as_deref(), false)?.1, by),
+            Deed::PressOld(label) => desk_press(&chat.button(label, None, true)?.1, by),
             Deed::ReplyTo { card, words } => {
                 let number: i64 = card.trim_start_matches("H-").parse().expect("a number");
                 reply(&Slot::card(number), words, by)
             }
-            Deed::Answer(words) => reply(chat.prompt(), words, by),
+            Deed::Answer(words) => reply(chat.prompt()?, words, by),
             Deed::Say(words) if words == "/queue" => {
                 let all: Vec<Handoff> = self.handoffs.values().cloned().collect();
                 let screen = desk::queue(self.script, &all, &self.facts());
                 let slot = Slot::named("queue", self.now);
                 let room = self.room(room);
                 let ring = Effect::Ring { slot, screen, tone: backdesk::core::step::Tone::Loud, reply_to: None, not_after: None };
-                return self.say(room, vec![ring], None);
+                self.say(room, vec![ring], None);
+                return Ok(());
             }
             other => panic!("{who} is staff: {other:?}"),
         };
         self.move_handoff(number, event, Some(who));
+        Ok(())
     }
 }
 
@@ -280,12 +283,13 @@ impl World for CoreWorld<'_> {
         self.settle();
     }
 
-    fn act(&mut self, who: &str, deed: &Deed) {
-        match self.head.staff.iter().find(|colleague| colleague.name == who) {
+    fn act(&mut self, who: &str, deed: &Deed) -> Result<(), String> {
+        let done = match self.head.staff.iter().find(|colleague| colleague.name == who) {
             Some(colleague) => self.staff_acts(who, colleague.room, deed),
             None => self.patient_acts(who, deed),
-        }
+        };
         self.settle();
+        done
     }
 
     fn shown(&mut self) -> Vec<Shown> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use backdesk::script::{Script, Source};
 use core_world::CoreWorld;
-use transcript::Transcript;
+use transcript::{IMPOSSIBLE, Transcript};
 
 /// Every conversation, by name.
 fn chats() -> Vec<(PathBuf, String)> {
@@ -64,6 +64,8 @@ fn replay(saved: bool) {
         let transcript = Transcript::read(&text);
         let script = of(&transcript);
         let played = transcript.play(&script, &mut CoreWorld::new(&script, &transcript.head, saved));
+        let impossible = played.lines().find(|line| line.starts_with(IMPOSSIBLE));
+        wrong.extend(impossible.map(|line| format!("{}: {line}", path.display())));
         if rewrite {
             std::fs::write(&path, played).unwrap();
         } else {

@@ -1,9 +1,14 @@
 //! A `.chat` file: who talks, what they do, and what is shown to whom.
+use std::collections::BTreeSet;
+
 use backdesk::script::{Room, Script};
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::act::{self, Act};
 use super::world::{Seen, Shown, World};
+
+/// How a line begins that says why somebody cannot do what the file says.
+pub const IMPOSSIBLE: &str = "  ! ";
 
 /// How long people take between two things that they do.
 const THINKING: SignedDuration = SignedDuration::from_secs(10);
@@ -69,6 +74,7 @@ impl Transcript {
     pub fn play(&self, script: &Script, world: &mut dyn World) -> String {
         let mut out = self.preamble.join("\n");
         out.push('\n');
+        let mut opened = BTreeSet::new();
         let names: Vec<String> = self.head.names();
         for (comments, line) in &self.acts {
             out.push('\n');
@@ -89,17 +95,20 @@ impl Transcript {
                 if waits || !shown.is_empty() {
                     out.push_str(&clock(script, world.now()));
                 }
-                self.write(&mut out, shown);
+                self.write(&mut out, shown, &mut opened);
             }
             if let Some((who, deed)) = deed {
-                world.act(&who, &deed);
-                self.write(&mut out, world.shown());
+                if let Err(why) = world.act(&who, &deed) {
+                    out.push_str(&format!("{IMPOSSIBLE}{why}\n"));
+                }
+                self.write(&mut out, world.shown(), &mut opened);
             }
         }
         out
     }
 
-    fn write(&self, out: &mut String, shown: Vec<Shown>) {
+    /// What opens on a tap is written out once.
+    fn write(&self, out: &mut String, shown: Vec<Shown>, opened: &mut BTreeSet<String>) {
         let places: Vec<String> =
             self.head.patients.iter().map(|patient| patient.name.clone()).chain(["reception", "doctors"].map(str::to_owned)).collect();
         for item in shown.iter().filter(|item| matches!(item.seen, Seen::Toast(_))) {
@@ -108,9 +117,14 @@ impl Transcript {
         }
         for place in places {
             for item in shown.iter().filter(|item| item.to == place) {
-                let Seen::Message { text, keyboard, silent } = &item.seen else { continue };
+                let Seen::Message { look, silent } = &item.seen else { continue };
                 out.push_str(&format!("  ▹ to {}{}\n", place, if *silent { ", silently" } else { "" }));
-                for line in text.lines().chain(keyboard.iter().map(String::as_str)) {
+                let quote = match &look.quote {
+                    quote if quote.is_empty() => vec![],
+                    quote if !opened.insert(quote.clone()) => vec!["▸ (all answers, as before)".to_owned()],
+                    quote => quote.lines().map(|line| format!("▸ {line}")).collect(),
+                };
+                for line in look.text.lines().map(str::to_owned).chain(quote).chain(look.keyboard.clone()) {
                     out.push_str(format!("    {line}").trim_end());
                     out.push('\n');
                 }
