@@ -34,7 +34,9 @@ impl Script {
         }
         let signs = self.signs.iter().map(|placed| placed.item.get_ref());
         let Some(sign) = signs.into_iter().find(|sign| names(&words, &sign.heard)) else { return Heard::Nothing };
-        if names(&words, &self.doubt) { Heard::Perhaps(sign) } else { Heard::Sign(sign) }
+        // "No" within "no pee all day" takes nothing back.
+        let beside = without(&words, &sign.heard);
+        if names(&beside, &self.doubt) { Heard::Perhaps(sign) } else { Heard::Sign(sign) }
     }
 }
 
@@ -57,6 +59,11 @@ impl Question {
 
 fn names(words: &str, phrases: &BTreeMap<Lang, Vec<String>>) -> bool {
     phrases.values().flatten().any(|phrase| words.contains(&plain(phrase)))
+}
+
+/// `words` without these phrases.
+fn without(words: &str, phrases: &BTreeMap<Lang, Vec<String>>) -> String {
+    phrases.values().flatten().fold(words.to_owned(), |words, phrase| words.replace(&plain(phrase), " "))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A chat as the core would have it delivered: which messages stand, with which buttons.
 use backdesk::core::screen::{Keyboard, Screen, Slot};
 use backdesk::core::step::{Effect, Tone};
+use backdesk::script::Html;
 
 use super::world::{Look, Seen, Shown};
 
@@ -8,8 +9,6 @@ use super::world::{Look, Seen, Shown};
 pub struct Chat {
     name: String,
     messages: Vec<Message>,
-    /// What every message looked like when something was last asked for.
-    before: Vec<Look>,
     /// What was said since then: the message's index and how.
     said: Vec<(usize, Screen, bool)>,
     /// Every button ever shown, the newest last.
@@ -23,16 +22,18 @@ struct Message {
 
 impl Chat {
     pub fn new(name: String) -> Self {
-        Self { name, messages: vec![], before: vec![], said: vec![], buttons: vec![] }
+        Self { name, messages: vec![], said: vec![], buttons: vec![] }
+    }
+
+    /// Somebody sends a message of their own.
+    pub fn person_writes(&mut self) {
+        self.messages.push(Message { slot: None, screen: Screen::of(Html::new()) });
     }
 
     /// Takes what is to be said here.
     pub fn take(&mut self, effect: Effect) {
         match effect {
-            Effect::Show { slot, screen, .. } => {
-                let known = self.find(&slot);
-                self.put(known, slot, screen, false);
-            }
+            Effect::Show { slot, screen, answers } => self.show(slot, screen, answers),
             Effect::Ring { slot, screen, tone, .. } => {
                 if let Some(old) = self.find(&slot) {
                     self.messages[old].slot = None;
@@ -53,6 +54,27 @@ impl Chat {
                 }
             }
             Effect::Toast(_) | Effect::Erase => {}
+        }
+    }
+
+    /// Edits where the pressed message or the newest one allows it, else sends anew: as the sender does.
+    fn show(&mut self, slot: Slot, screen: Screen, answers: Option<i64>) {
+        let pressed = answers.map(|id| usize::try_from(id).expect("an index"));
+        let known = self.find(&slot);
+        let message = known.max(pressed);
+        let newest = self.messages.len().checked_sub(1);
+        let reaches = message.is_some() && (self.is_staff() || newest <= message || pressed == message);
+        if let Some(known) = known {
+            self.messages[known].slot = None;
+            if !reaches || Some(known) != message {
+                self.messages[known].screen.keyboard = Keyboard::None;
+            }
+        }
+        match message.filter(|_| reaches) {
+            Some(index) if Look::of(&self.messages[index].screen) == Look::of(&screen) => {
+                self.messages[index] = Message { slot: Some(slot), screen };
+            }
+            known => self.put(known, slot, screen, false),
         }
     }
 
@@ -107,10 +129,6 @@ impl Chat {
     pub fn shown(&mut self) -> Vec<Shown> {
         let said = std::mem::take(&mut self.said);
         let looks = said.iter().map(|(_, screen, silent)| (Look::of(screen), *silent));
-        let new = looks.filter(|(look, _)| !self.before.contains(look));
-        let shown = new.map(|(look, silent)| Shown { to: self.name.clone(), seen: Seen::Message { look, silent } });
-        let shown = shown.collect();
-        self.before = self.messages.iter().map(|message| Look::of(&message.screen)).collect();
-        shown
+        looks.map(|(look, silent)| Shown { to: self.name.clone(), seen: Seen::Message { look, silent } }).collect()
     }
 }

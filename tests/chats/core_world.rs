@@ -199,6 +199,9 @@ impl<'a> CoreWorld<'a> {
             Deed::Block => Event::Delivery(Delivery::Blocked),
             Deed::ReplyTo { .. } | Deed::Answer(_) => panic!("{who} is a patient"),
         };
+        if !matches!(event, Event::Press { .. } | Event::Delivery(_)) {
+            self.chats.get_mut(who).expect("a chat").person_writes();
+        }
         self.move_chart(chat, &event);
         if *deed == Deed::Block {
             let open = self.handoffs.values().filter(|h| h.chart == chat && h.is_open()).map(|h| h.number);
@@ -230,7 +233,13 @@ impl<'a> CoreWorld<'a> {
                 let screen = desk::queue(self.script, &all, &self.facts());
                 let slot = Slot::named("queue", self.now);
                 let room = self.room(room);
-                let ring = Effect::Ring { slot, screen, tone: backdesk::core::step::Tone::Loud, reply_to: None, not_after: None };
+                let ring = Effect::Ring {
+                    slot,
+                    screen,
+                    tone: backdesk::core::step::Tone::Loud,
+                    reply_to: None,
+                    not_after: None,
+                };
                 self.say(room, vec![ring], None);
                 return Ok(());
             }
@@ -300,5 +309,3 @@ impl World for CoreWorld<'_> {
         shown
     }
 }
-
-

@@ -51,7 +51,11 @@ fn differs(name: &Path, kept: &str, played: &str) -> Option<String> {
         let (was, is) = (kept.next(), played.next());
         if was != is {
             let name = name.file_name().unwrap_or_default().to_string_lossy();
-            return Some(format!("{name}:{n}\n  kept:   {}\n  played: {}", was.unwrap_or("(end)"), is.unwrap_or("(end)")));
+            return Some(format!(
+                "{name}:{n}\n  kept:   {}\n  played: {}",
+                was.unwrap_or("(end)"),
+                is.unwrap_or("(end)")
+            ));
         }
     }
     None

@@ -51,8 +51,7 @@ pub struct Transcript {
 impl Transcript {
     /// Reads a file.
     pub fn read(text: &str) -> Self {
-        let mut head =
-            Head { start: DateTime::default(), patients: vec![], staff: vec![], reviewed: true };
+        let mut head = Head { start: DateTime::default(), patients: vec![], staff: vec![], reviewed: true };
         let (mut preamble, mut acts, mut comments) = (vec![], vec![], vec![]);
         for line in text.lines() {
             if line.starts_with(' ') || line.is_empty() {
@@ -109,8 +108,13 @@ impl Transcript {
 
     /// What opens on a tap is written out once.
     fn write(&self, out: &mut String, shown: Vec<Shown>, opened: &mut BTreeSet<String>) {
-        let places: Vec<String> =
-            self.head.patients.iter().map(|patient| patient.name.clone()).chain(["reception", "doctors"].map(str::to_owned)).collect();
+        let places: Vec<String> = self
+            .head
+            .patients
+            .iter()
+            .map(|patient| patient.name.clone())
+            .chain(["reception", "doctors"].map(str::to_owned))
+            .collect();
         for item in shown.iter().filter(|item| matches!(item.seen, Seen::Toast(_))) {
             let Seen::Toast(words) = &item.seen else { continue };
             out.push_str(&format!("  ▹ {} reads over the screen: {words}\n", item.to));

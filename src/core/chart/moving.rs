@@ -56,6 +56,11 @@ impl<'a> Moving<'a> {
         self.show = true;
     }
 
+    /// Shows nothing at the end of the step after all: what was rung says it.
+    pub fn hush(&mut self) {
+        self.show = false;
+    }
+
     /// Lays a view over the case, and shows it.
     pub fn overlay(&mut self, view: View) {
         self.chart.overlay = Some(view);
@@ -110,6 +115,11 @@ impl<'a> Moving<'a> {
     /// Whether this step has handed something over already.
     pub fn has_handed_over(&self) -> bool {
         self.number_used
+    }
+
+    /// Whether advice stands.
+    pub fn is_advised(&self) -> bool {
+        matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(super::case::Phase::Advised(_)))
     }
 
     /// The open case, begun if there is none.

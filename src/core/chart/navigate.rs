@@ -159,6 +159,9 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
 
 /// Asks for a person: one open request of the kind is enough.
 pub fn person(moving: &mut Moving) {
+    if let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) {
+        return advice::person(moving, &advice);
+    }
     let open = moving.chart.open_requests().find(|request| request.kind == Kind::Person).map(|request| request.number);
     let by_rule = matches!(moving.chart.shown, View::Person(_) | View::Unreviewed);
     let words = moving.chart.unheard.clone();
@@ -218,13 +221,15 @@ fn cancel(moving: &mut Moving, number: i64) {
 fn offer(moving: &mut Moving, act: Act) {
     let (number, at) = (act.what.parse::<i64>().unwrap_or(0), act.which.parse::<i64>().unwrap_or(0));
     let Ok(at) = Timestamp::from_second(at) else { return };
-    let lang = moving.chart.lang.clone();
+    let (lang, advised) = (moving.chart.lang.clone(), moving.is_advised());
     let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
     let Some(request) = request.filter(|request| request.state == RequestState::Offered(at)) else {
         moving.toast(Say::OldButton);
         return;
     };
     let (state, news) = match act.how {
+        // Nothing is booked while advice stands.
+        "y" if advised => return moving.uncover(),
         "y" => (RequestState::Booked(at), PatientNews::Accepts(at)),
         "o" => (request.without_offer(), PatientNews::OtherTime),
         "c" => (RequestState::Closed(Outcome::Withdrawn), PatientNews::Cancels),

@@ -89,12 +89,16 @@ pub enum View {
 pub enum Note {
     /// Going to hospital.
     Going,
+    /// Has called an ambulance.
+    Called,
     /// Cannot get there, or cannot call.
     Cannot,
     /// Is there.
     There,
     /// Not yet.
     NotYet,
+    /// Has not reached a doctor.
+    Unreached,
     /// Calls a doctor now.
     Calling,
     /// The clinic calls too.
