@@ -19,6 +19,7 @@ phrases! {
     SaysMistake "says_mistake" [];
     SaysOld "says_old" [];
     NewSign "new_sign" [];
+    Despair "despair" [];
     OtherSign "other_sign" ["number"];
 
     // ─── The lines of a card ───

@@ -60,6 +60,7 @@ phrases! {
     CancelSure "cancel_sure" ["number"];
     CancelYes "cancel_yes" [];
     CancelNo "cancel_no" [];
+    RequestCancelled "request_cancelled" ["number"];
 
     // ─── Going on ───
     Resume "resume" [];
@@ -191,6 +192,7 @@ phrases! {
     NoteWaiting "note_waiting" ["net"];
     NoteTold "note_told" ["net"];
     NotePerson "note_person" ["number", "when"];
+    NoteDespair "note_despair" ["number", "when"];
     NotePassed "note_passed" ["number", "when"];
 
     // ─── Words ───

@@ -184,14 +184,15 @@ pub fn person(moving: &mut Moving, advice: &Advice) {
 /// The patient agrees that the clinic is told.
 fn tell_clinic(moving: &mut Moving, tier: Tier) {
     moving.consent();
+    let told = if tier == Tier::Emergency { Note::Told } else { Note::CallMe };
     if let Some(Phase::Advised(Advice { number: Some(_), .. })) = moving.chart.case.as_ref().map(|case| &case.phase) {
-        return moving.overlay(View::Note(Note::Told));
+        return moving.overlay(View::Note(told));
     }
     let number = alert(moving, tier);
     if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
         advice.number = Some(number);
     }
-    moving.overlay(View::Note(Note::Told));
+    moving.overlay(View::Note(told));
 }
 
 /// The answer to a closed question about words that may name a sign: yes and not sure count.

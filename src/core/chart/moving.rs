@@ -56,6 +56,11 @@ impl<'a> Moving<'a> {
         self.show = true;
     }
 
+    /// What is shown is no answer on the message that was pressed: that one is not edited.
+    pub fn answers_nothing(&mut self) {
+        self.answers = None;
+    }
+
     /// Shows nothing at the end of the step after all: what was rung says it.
     pub fn hush(&mut self) {
         self.show = false;

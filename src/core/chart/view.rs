@@ -105,6 +105,8 @@ pub enum Note {
     CallMe,
     /// Has reached a doctor.
     Reached,
+    /// A person will call somebody in despair.
+    Despair,
     /// A person checks what the doctor said.
     Checking,
     /// Waits for results.

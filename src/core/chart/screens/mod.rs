@@ -144,6 +144,7 @@ impl<'a> Draw<'a> {
             Note::Checking => Say::NoteChecking,
             Note::Waiting => Say::NoteWaiting,
             Note::Told => Say::NoteTold,
+            Note::Despair => return self.person_comes(Say::NoteDespair),
             Note::PersonComes => return self.person_comes(Say::NotePerson),
             Note::Passed => return self.person_comes(Say::NotePassed),
         };

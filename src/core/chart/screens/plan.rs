@@ -117,7 +117,8 @@ pub fn what_to_say(draw: Draw) -> Screen {
     let asks: Vec<Html> = asks.map(|caution| draw.script.fill(Some(&caution.ask), draw.lang(), &[])).collect();
     let light = verdict.limited(Limit::Light);
     let press = draw.say(if light { Say::PressLight } else { Say::PressStretch });
-    let mut press = vec![press];
+    // What asks for light pressure says so itself, and why.
+    let mut press = if light && !asks.is_empty() { vec![] } else { vec![press] };
     press.extend(asks);
     let names = Html::join(&names, &format!(" {then} "));
     let text = draw.fill(Say::SayThis, &[("names", names), ("press", Html::join(&press, " "))]);

@@ -50,7 +50,10 @@ pub fn answer_words(script: &Script, question: &Question, answer: &Answer, lang:
         None => id.as_str().into(),
     };
     let doubted = |id: &&String| !answer.options.contains(&format!("{id}?"));
-    let said: Vec<Html> = answer.options.iter().filter(doubted).map(say).collect();
+    let place = |id: &&String| question.choices().position(|choice| choice.id == id.trim_end_matches('?'));
+    let mut ids: Vec<&String> = answer.options.iter().filter(doubted).collect();
+    ids.sort_by_key(place);
+    let said: Vec<Html> = ids.into_iter().map(say).collect();
     Html::join(&said, ", ")
 }
 
