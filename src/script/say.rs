@@ -33,6 +33,7 @@ phrases! {
     ForgetNo "forget_no" [];
     Erased "erased" [];
     DataHead "data_head" ["name", "called", "mobile", "wish", "consent"];
+    DataWords "data_words" ["words"];
     DataNone "data_none" [];
     DataCase "data_case" ["time"];
     DataSign "data_sign" ["sign", "time"];
@@ -151,9 +152,11 @@ phrases! {
     PhoneSkipped "phone_skipped" [];
 
     // ─── Advice ───
-    EmergencyHospital "emergency_hospital" ["tapped", "more"];
-    EmergencyAmbulance "emergency_ambulance" ["tapped", "more"];
-    EmergencyMaternity "emergency_maternity" ["tapped", "more"];
+    EmergencyHospital "emergency_hospital" ["said", "tapped", "more"];
+    EmergencyAmbulance "emergency_ambulance" ["said", "tapped", "more"];
+    EmergencyMaternity "emergency_maternity" ["said", "tapped", "more"];
+    YouTapped "you_tapped" ["tapped"];
+    YouWrote "you_wrote" ["tapped"];
     AskedForHelp "asked_for_help" [];
     FeelsWorse "feels_worse" [];
     IAmGoing "i_am_going" [];
@@ -162,7 +165,7 @@ phrases! {
     CannotCall "cannot_call" [];
     ByMistake "by_mistake" [];
     TellClinic "tell_clinic" [];
-    SameDay "same_day" ["tapped", "more"];
+    SameDay "same_day" ["said", "tapped", "more"];
     WillCall "will_call" [];
     CallMeToo "call_me_too" [];
     SendLetter "send_letter" [];

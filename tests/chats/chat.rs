@@ -39,7 +39,9 @@ impl Chat {
                     self.messages[old].slot = None;
                 }
                 if !self.is_staff() {
-                    self.messages.iter_mut().for_each(|message| message.screen.keyboard = Keyboard::None);
+                    // What still stands, a question or advice, stays usable whoever else writes.
+                    let ended = self.messages.iter_mut().filter(|message| message.slot.is_none());
+                    ended.for_each(|message| message.screen.keyboard = Keyboard::None);
                 }
                 self.put(None, slot, screen, tone == Tone::Silent);
             }

@@ -98,8 +98,8 @@ fn alert(moving: &mut Moving, tier: Tier) -> i64 {
 
 /// Rings the advice of a tier. Nothing else is shown beside it.
 pub fn ring(moving: &mut Moving, tier: Tier) {
+    moving.advised();
     moving.retire();
-    moving.hush();
     let screen = screens::advice::advice(moving.script, &moving.chart, tier);
     let slot = Slot::named("e", moving.chart.generation);
     moving.ring(slot, screen, if tier == Tier::Emergency { Tone::Emergency } else { Tone::Loud });
@@ -136,10 +136,10 @@ pub fn press(moving: &mut Moving, act: Act) {
         "tell" => return tell_clinic(moving, advice.tier),
         _ => return moving.show(),
     };
-    // Whoever says "I am going" is still asked later. Only care that was found ends the asking.
-    let found = matches!(act.what, "there" | "reached" | "later" | "allowed" | "results") || act.is("chk", "way");
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.check = if found { Check::Done } else { advice.check };
+    // Whoever only says that they go or call is asked all the same whether they got there.
+    let over = matches!(act.what, "there" | "reached" | "later" | "allowed" | "results");
+    if let (true, Some(Phase::Advised(advice))) = (over, moving.chart.case.as_mut().map(|case| &mut case.phase)) {
+        advice.check = Check::Done;
     }
     match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
         Some(number) => says(moving, number, words, worse),
@@ -152,11 +152,16 @@ pub fn press(moving: &mut Moving, act: Act) {
 /// "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
 fn person_checks(moving: &mut Moving, tier: Tier) {
     let number = hand_over(moving, Kind::Person, urgency(tier), Room::Reception);
+    told_by(moving, number);
+    says(moving, number, CardSay::SaysAllowed, false);
+    moving.overlay(View::Note(Note::Checking));
+}
+
+/// Advice that stands is now told by this handoff: Cleared on it counts.
+pub fn told_by(moving: &mut Moving, number: i64) {
     if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
         advice.number = Some(number);
     }
-    says(moving, number, CardSay::SaysAllowed, false);
-    moving.overlay(View::Note(Note::Checking));
 }
 
 /// A person is asked for while advice stands: on its card, or on a new one that is no more bookable.
@@ -173,9 +178,7 @@ pub fn person(moving: &mut Moving, advice: &Advice) {
             moving.chart.unheard = words;
             let number = hand_over(moving, Kind::Person, urgency(advice.tier), Room::Reception);
             moving.chart.unheard = None;
-            if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-                advice.number = Some(number);
-            }
+            told_by(moving, number);
         }
     }
     moving.overlay(View::Note(Note::PersonComes));
@@ -189,9 +192,7 @@ fn tell_clinic(moving: &mut Moving, tier: Tier) {
         return moving.overlay(View::Note(told));
     }
     let number = alert(moving, tier);
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.number = Some(number);
-    }
+    told_by(moving, number);
     moving.overlay(View::Note(told));
 }
 

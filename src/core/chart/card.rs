@@ -3,12 +3,15 @@ use super::Chart;
 use super::case::{Again, Answer, Answers, By, Case, DoctorHelp, Goal};
 use super::judge::Verdict;
 use super::moving::Moving;
-use super::screens::{SCORE, advice, answer_words, is_none};
+use super::screens::{SCORE, advice, answer_words_for_staff, is_none};
 use crate::core::event::{PatientNews, Tell};
 use crate::core::handoff::{Card, Kind};
 use crate::core::private::Private;
 use crate::core::step::{Facts, Review};
 use crate::script::{CardSay, CautionEffect, Html, Limit, Question, Say, Script, Sign, Stage, Tier};
+
+/// The question that asks who has the pain: its answer stands beside the name.
+const WHO: &str = "who";
 
 /// The card of a handoff of this kind.
 pub fn card(script: &Script, chart: &Chart, facts: &Facts, kind: Kind) -> Card {
@@ -60,10 +63,10 @@ struct Draw<'a> {
 }
 
 fn who(draw: Draw, chart: &Chart, case: Option<&Case>) -> Private<String> {
-    let age = case.and_then(|case| case.answer("who").map(|answer| (case, answer)));
+    let age = case.and_then(|case| case.answer(WHO).map(|answer| (case, answer)));
     let age = age.and_then(|(_, answer)| {
-        let question = draw.script.question("who")?;
-        Some(answer_words(draw.script, question, answer, draw.lang).plain())
+        let question = draw.script.question(WHO)?;
+        Some(answer_words_for_staff(draw.script, question, answer).plain())
     });
     let phone = match &chart.phone {
         Some(phone) => phone.reveal().clone(),
@@ -95,7 +98,7 @@ impl Draw<'_> {
         let wishes = answers.each().filter(|(question, _)| question.stage == Stage::Booking);
         let visit = kind == Kind::Booking && case.goal != Some(Goal::Doctor);
         let wants = wishes.filter(|_| visit).map(|(question, answer)| {
-            let words = answer_words(self.script, question, answer, self.lang);
+            let words = answer_words_for_staff(self.script, question, answer);
             self.fill(CardSay::Wants, &[("wishes", words)])
         });
         let doctor = case.doctor.filter(|_| case.goal != Some(Goal::Visit)).map(|help| match help {
@@ -179,13 +182,13 @@ impl Draw<'_> {
         let pain = answers.each().filter(|(question, answer)| {
             question.stage == Stage::Interview
                 && !question.safety
-                && question.id != "who"
+                && question.id != WHO
                 && question.when.is_none()
                 && !is_none(question, answer)
                 && self.is_intake(&question.id)
         });
         let words: Vec<Html> =
-            pain.map(|(question, answer)| answer_words(self.script, question, answer, self.lang)).collect();
+            pain.map(|(question, answer)| answer_words_for_staff(self.script, question, answer)).collect();
         let score = self.score(&answers);
         let pain = (!words.is_empty()).then(|| self.fill(CardSay::Pain, &[("pain", Html::join(&words, "; "))]));
         pain.into_iter().chain(score).collect()
@@ -222,12 +225,14 @@ impl Draw<'_> {
     fn more(self, case: &Case, facts: &Facts) -> Vec<Html> {
         let answers = case.answers(self.script);
         let line = |(question, answer): &(&crate::script::Question, &super::case::Answer)| {
-            let words = answer_words(self.script, question, answer, self.lang);
+            let words = answer_words_for_staff(self.script, question, answer);
             self.fill(CardSay::AnswerLine, &[("question", self.words(&question.short)), ("answer", words)])
         };
         // What concerns bladder, bowel and sex stays in its group: the clinician asks, the group does not read it.
         let grouped = |id: &str| self.script.signs.iter().any(|sign| !sign.staff.is_empty() && rests_on(sign, id));
-        let told = |(question, answer): &&(&Question, &Answer)| !grouped(&question.id) || is_none(question, answer);
+        let told = |(question, answer): &&(&Question, &Answer)| {
+            question.id != WHO && (!grouped(&question.id) || is_none(question, answer))
+        };
         let answered = answers.each().filter(told).map(line);
         let rules = Html::escape(&self.script.clinic.rules);
         let by = match (&self.script.clinic.reviewer, facts.reviewed) {

@@ -16,11 +16,7 @@ pub fn give(moving: &mut Moving) {
     let slot = Slot::named("l", moving.now().as_millisecond());
     moving.retire();
     let below = screens::advice::below_letter(moving.script, &moving.chart);
-    let advised = !below.is_empty();
     moving.ring(slot, Screen::with(text, below), Tone::Loud);
-    if !advised {
-        moving.show();
-    }
 }
 
 /// The letter's words.

@@ -22,6 +22,11 @@ pub struct Moving<'a> {
     effects: Vec<Effect>,
     tell: Vec<Tell>,
     show: bool,
+    /// Advice was rung: it stands alone, and nothing is shown below it.
+    advised: bool,
+    /// The message pressed, if a press caused this.
+    pressed: Option<i64>,
+    /// The same, if the interview's screen stands there and may be edited.
     answers: Option<i64>,
     by_patient: bool,
     number_used: bool,
@@ -38,6 +43,8 @@ impl<'a> Moving<'a> {
             effects: Vec::new(),
             tell: Vec::new(),
             show: false,
+            advised: false,
+            pressed: None,
             answers: None,
             by_patient: false,
             number_used: false,
@@ -47,23 +54,13 @@ impl<'a> Moving<'a> {
     /// Notes that the patient did something: what they see next is shown, and an old case is asked for its safety again.
     pub fn patient_acts(&mut self, pressed: Option<i64>) {
         self.by_patient = true;
-        self.answers = pressed;
+        self.pressed = pressed;
         self.freshen();
     }
 
     /// Shows the present view at the end of the step, even if it is the same as before.
     pub fn show(&mut self) {
         self.show = true;
-    }
-
-    /// What is shown is no answer on the message that was pressed: that one is not edited.
-    pub fn answers_nothing(&mut self) {
-        self.answers = None;
-    }
-
-    /// Shows nothing at the end of the step after all: what was rung says it.
-    pub fn hush(&mut self) {
-        self.show = false;
     }
 
     /// Lays a view over the case, and shows it.
@@ -101,6 +98,11 @@ impl<'a> Moving<'a> {
     /// A message that the patient must notice.
     pub fn ring(&mut self, slot: Slot, screen: Screen, tone: Tone) {
         self.effects.push(Effect::Ring { slot, screen, tone, reply_to: None, not_after: None });
+    }
+
+    /// Notes that advice was rung in this step.
+    pub fn advised(&mut self) {
+        self.advised = true;
     }
 
     /// Ends the interview's message: what comes next is a new one, whatever was pressed.
@@ -150,7 +152,12 @@ impl<'a> Moving<'a> {
 
     /// The message that was pressed, if a press caused this.
     pub fn pressed(&self) -> Option<i64> {
-        self.answers
+        self.pressed
+    }
+
+    /// The press was on the interview's own screen: the answer takes its place. Advice and offers are never overwritten so.
+    pub fn in_place(&mut self) {
+        self.answers = self.pressed;
     }
 
     /// The time.
@@ -180,7 +187,7 @@ impl<'a> Moving<'a> {
             self.chart.shown_at = self.facts.now;
             self.show |= speaks && self.by_patient;
         }
-        if self.show {
+        if self.show && !(self.advised && view == View::Advised) {
             let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
             if let Some(notice) = &self.notice {
                 let mut text = notice.clone();

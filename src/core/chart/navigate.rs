@@ -64,10 +64,6 @@ pub fn go(moving: &mut Moving, act: Act) {
 
 /// A press on a message that was rung.
 pub fn standing(moving: &mut Moving, act: Act) {
-    // What was rung stands as it is, advice above all: what comes next is a message of its own.
-    if act.verb != "o" {
-        moving.answers_nothing();
-    }
     match act.verb {
         "em" | "sd" | "chk" => advice::press(moving, act),
         "o" => offer(moving, act),

@@ -32,6 +32,11 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
             if let RequestState::Booked(booked) = before {
                 request.stands = Some(booked);
             }
+            if let RequestState::Offered(old) = before {
+                moving.effect(Effect::Strip(Slot::named("o", format!("{number}.{}", old.as_second()))));
+            }
+            let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
+            let Some(request) = request else { return };
             request.state = RequestState::Offered(*at);
             let request = request.clone();
             let screen = screens::offer(moving.script, &request, *at, moving.facts, &moving.chart.lang);

@@ -21,7 +21,10 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
         Press::Standing(act) => navigate::standing(moving, act),
         Press::Turn { turn, .. } if turn != moving.chart.turn => old(moving, turn),
         Press::Turn { .. } if moving.notice.is_some() || hasty(moving) => {}
-        Press::Turn { act, .. } => on_this_turn(moving, act),
+        Press::Turn { act, .. } => {
+            moving.in_place();
+            on_this_turn(moving, act);
+        }
     }
 }
 

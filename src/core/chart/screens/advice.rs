@@ -2,7 +2,7 @@
 use super::Draw;
 use crate::core::chart::Chart;
 use crate::core::chart::advice::{HELP, WORSE};
-use crate::core::chart::case::{Case, Phase, Raised};
+use crate::core::chart::case::{By, Case, Phase, Raised};
 use crate::core::chart::judge::led_to;
 use crate::core::screen::{Button, Screen};
 use crate::script::{Care, Html, Say, Script, Sign, Tier};
@@ -21,9 +21,14 @@ pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
             tapped.push(words);
         }
     }
-    let more: Vec<Html> =
-        signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|m| !m.is_empty()).collect();
-    let holes = [("tapped", Html::join(&tapped, ", ")), ("more", Html::join(&more, "\n"))];
+    let mut more = Html::new();
+    for line in signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|line| !line.is_empty()) {
+        more.push(&"\n".into()).push(&line);
+    }
+    let tapped = Html::join(&tapped, ", ");
+    let typed = standing.iter().all(|raised| raised.by == By::Words);
+    let said = script.say(if typed { Say::YouWrote } else { Say::YouTapped }, lang, &[("tapped", tapped.clone())]);
+    let holes = [("said", said), ("tapped", tapped), ("more", more)];
     let say = match (tier, care) {
         (Tier::SameDay, _) => Say::SameDay,
         (_, Care::Hospital) => Say::EmergencyHospital,

@@ -3,7 +3,7 @@ use super::Draw;
 use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
-use crate::script::{Html, Question, Say, Script, Stage};
+use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
 
 pub fn summary(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
@@ -40,11 +40,23 @@ fn line(draw: Draw, question: &Question, answer: &Answer) -> Html {
     draw.fill(Say::AnswerLine, &[("question", short), ("answer", words)])
 }
 
-/// What was answered, in words.
+/// What was answered, in the patient's words.
 pub fn answer_words(script: &Script, question: &Question, answer: &Answer, lang: &str) -> Html {
+    said(script, question, answer, lang, |choice| &choice.say)
+}
+
+/// What was answered, in the words that staff read.
+pub fn answer_words_for_staff(script: &Script, question: &Question, answer: &Answer) -> Html {
+    fn words(choice: &Choice) -> &Words {
+        if choice.card.is_empty() { &choice.say } else { &choice.card }
+    }
+    said(script, question, answer, &script.clinic.staff_language, words)
+}
+
+fn said(script: &Script, question: &Question, answer: &Answer, lang: &str, words: impl Fn(&Choice) -> &Words) -> Html {
     let say = |id: &String| match question.choice(id.trim_end_matches('?')) {
         Some(choice) => {
-            let said = script.fill(Some(&choice.say), lang, &[]);
+            let said = script.fill(Some(words(choice)), lang, &[]);
             if id.ends_with('?') { script.say(Say::Unsure, lang, &[("answer", said)]) } else { said }
         }
         None => id.as_str().into(),
