@@ -138,6 +138,16 @@ pub fn resume(draw: Draw) -> Screen {
     })
 }
 
+pub fn same_pain(draw: Draw) -> Screen {
+    let buttons = vec![
+        draw.button(Say::SamePain, "g.same"),
+        draw.button(Say::OtherPain, "g.afresh"),
+        draw.button(Say::Person, "g.human"),
+        draw.help_now(),
+    ];
+    Screen::with(draw.say(Say::SamePainAsk), buttons)
+}
+
 pub fn unheard(draw: Draw, media: Option<Media>) -> Screen {
     let say = match media {
         Some(Media::Voice) => Say::UnheardVoice,

@@ -48,6 +48,7 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::Requests => home::requests(draw),
         View::Cancel(number) => home::cancel(draw, *number),
         View::Resume => home::resume(draw),
+        View::SamePain => home::same_pain(draw),
         View::Stopped => draw.simple(Say::Stopped, &[Say::ToStart]),
         View::Consent => home::consent(draw),
         View::Question(id) => asked::question(draw, id),
