@@ -1,5 +1,5 @@
 //! The commands: run, demo, check.
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -36,9 +36,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints a line; that nobody reads it is no reason to end.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// Prints what is wrong in one line, or one for each fault of the dialogues.
 fn fail(why: &str) -> ExitCode {
-    eprintln!("backdesk: {why}");
+    let _ = writeln!(std::io::stderr(), "backdesk: {why}");
     ExitCode::FAILURE
 }
 
@@ -93,12 +98,11 @@ async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::
         Err(_) if *stopped.borrow() => return Ok(()),
         Err(why) => return Err(why.into()),
     };
-    println!("@{} is at work. Ctrl-C ends it.", app.username());
+    say(&format!("@{} is at work. Ctrl-C ends it.", app.username()));
     if let Some(code) = app.pairing_code() {
-        println!(
-            "No staff chat yet. Add the bot to the clinic's group as an administrator and write there: /pair {code}"
-        );
-        println!("For a doctors' group, in the same way: /pair {code} doctors");
+        let how = "No staff chat yet. Add the bot to the clinic's group as an administrator and write there:";
+        say(&format!("{how} /pair {code}"));
+        say(&format!("For a doctors' group, in the same way: /pair {code} doctors"));
     }
     let by_itself = tokio::select! {
         ended = app.ended() => ended,
@@ -115,7 +119,7 @@ async fn demo(port: u16) -> anyhow::Result<()> {
 
 fn prove(args: &CheckArgs) -> ExitCode {
     let report = check::check(&args.source());
-    print!("{report}");
+    let _ = write!(std::io::stdout(), "{report}");
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

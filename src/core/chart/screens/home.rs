@@ -13,9 +13,9 @@ pub fn home(draw: Draw) -> Screen {
         (Say::BookOrChange, "g.visit"),
         (Say::SomethingElse, "g.other"),
         (Say::Person, "g.human"),
-        (Say::HelpNow, "g.help"),
     ];
     let mut rows: Vec<_> = buttons.iter().map(|(say, act)| vec![draw.button(*say, act)]).collect();
+    rows.push(vec![draw.help_now()]);
     if draw.chart.open_requests().next().is_some() {
         rows.push(vec![draw.button(Say::MyRequests, "g.requests")]);
     }

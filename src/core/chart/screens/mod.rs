@@ -103,9 +103,9 @@ impl<'a> Draw<'a> {
         self.button(Say::Back, "b")
     }
 
-    /// The red button.
+    /// The red button: it names no turn, so that it helps on an old message too.
     pub fn help_now(self) -> Button {
-        self.button(Say::HelpNow, "g.help")
+        Button::new(self.script.label(Say::HelpNow, self.lang()), "g.help")
     }
 
     /// A day and a time, as the patient reads them.
