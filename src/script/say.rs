@@ -61,6 +61,7 @@ phrases! {
     CancelSure "cancel_sure" ["number"];
     CancelYes "cancel_yes" [];
     CancelNo "cancel_no" [];
+    RequestCancelled "request_cancelled" ["number"];
 
     // ─── Going on ───
     Resume "resume" [];
@@ -98,6 +99,7 @@ phrases! {
     MinutesEachSide "minutes_each_side" ["n"];
     PlanHalf "plan_half" [];
     PlanStopped "plan_stopped" [];
+    PlanCleared "plan_cleared" [];
     And "and" [];
     Then "then" [];
     Menu "menu" [];
@@ -108,7 +110,7 @@ phrases! {
     VisitOnly "visit_only" [];
     WhatToSay "what_to_say" [];
     ChangeAnswer "change_answer" [];
-    SayThis "say_this" ["names", "press", "cautions"];
+    SayThis "say_this" ["names", "press"];
     PressStretch "press_stretch" [];
     PressLight "press_light" [];
     DoctorHow "doctor_how" [];
@@ -180,6 +182,9 @@ phrases! {
     MassageAllowed "massage_allowed" [];
     WaitResults "wait_results" [];
     NoteGoing "note_going" ["net"];
+    NoteCalled "note_called" ["net"];
+    NoteUnreached "note_unreached" ["net"];
+    NoteAdvised "note_advised" ["number", "when"];
     NoteCannot "note_cannot" ["net"];
     NoteThere "note_there" ["net"];
     NoteNotYet "note_not_yet" ["net"];
@@ -190,6 +195,7 @@ phrases! {
     NoteWaiting "note_waiting" ["net"];
     NoteTold "note_told" ["net"];
     NotePerson "note_person" ["number", "when"];
+    NoteDespair "note_despair" ["number", "when"];
     NotePassed "note_passed" ["number", "when"];
 
     // ─── Words ───
@@ -206,6 +212,7 @@ phrases! {
 
     // ─── News from the clinic ───
     TakenByPerson "taken_by_person" ["number"];
+    TakenAdvised "taken_advised" ["number"];
     ClinicWrites "clinic_writes" ["number", "words"];
     Offer "offer" ["time", "number"];
     OfferYes "offer_yes" [];

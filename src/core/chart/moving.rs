@@ -124,6 +124,11 @@ impl<'a> Moving<'a> {
         self.number_used
     }
 
+    /// Whether advice stands.
+    pub fn is_advised(&self) -> bool {
+        matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(super::case::Phase::Advised(_)))
+    }
+
     /// The open case, begun if there is none.
     pub fn case(&mut self) -> &mut Case {
         let new = || Case::new(self.script, self.facts.now);

@@ -5,7 +5,7 @@ use super::case::{By, Goal};
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
-use super::{advice, card, navigate};
+use super::{advice, again, card, navigate};
 use crate::script::{AnswerKind, Question, Say, Stage};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
@@ -38,6 +38,13 @@ pub fn old(moving: &mut Moving, turn: u32) {
     }
 }
 
+/// A typed label, on the present turn.
+pub fn typed(moving: &mut Moving, data: &str) {
+    if let Press::Turn { act, .. } = press::read(data) {
+        on_this_turn(moving, act);
+    }
+}
+
 fn hasty(moving: &Moving) -> bool {
     let safety = match &moving.chart.shown {
         View::Question(id) => moving.script.question(id).is_some_and(|question| question.safety),
@@ -59,7 +66,7 @@ fn on_this_turn(moving: &mut Moving, act: Act) {
             advice::closed(moving, act);
         }
         ("k", View::Mistake(question, option)) if question == act.what && option == act.which => {
-            advice::asked_again(moving, act);
+            again::asked_again(moving, act);
         }
         ("w", View::Question(id)) => moving.overlay(View::Why(id.clone())),
         ("b", _) => back(moving),

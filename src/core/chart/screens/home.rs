@@ -81,7 +81,7 @@ pub fn requests(draw: Draw) -> Screen {
         };
         let time = match request.state {
             RequestState::Offered(at) | RequestState::Booked(at) => draw.time(at),
-            _ => draw.time(request.due),
+            _ => draw.time(draw.promised(request.due)),
         };
         let kind = draw.say(kind(request.kind));
         text.line(&draw.fill(say, &[("number", spoken(request.number).into()), ("kind", kind), ("time", time)]));

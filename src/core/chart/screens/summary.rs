@@ -3,7 +3,7 @@ use super::Draw;
 use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
-use crate::script::{AnswerKind, Choice, Html, Question, Say, Script, Stage, Words};
+use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
 
 pub fn summary(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
@@ -61,13 +61,18 @@ fn said(script: &Script, question: &Question, answer: &Answer, lang: &str, words
         }
         None => id.as_str().into(),
     };
-    let said: Vec<Html> = answer.options.iter().map(say).collect();
+    let doubted = |id: &&String| !answer.options.contains(&format!("{id}?"));
+    let place = |id: &&String| question.choices().position(|choice| choice.id == id.trim_end_matches('?'));
+    let mut ids: Vec<&String> = answer.options.iter().filter(doubted).collect();
+    ids.sort_by_key(place);
+    let said: Vec<Html> = ids.into_iter().map(say).collect();
     Html::join(&said, ", ")
 }
 
-fn is_none(question: &Question, answer: &Answer) -> bool {
+/// Whether nothing was named: "none of these", "skip".
+pub fn is_none(question: &Question, answer: &Answer) -> bool {
     let alone = |id: &String| question.choice(id).is_some_and(|choice| choice.alone);
-    question.answer == AnswerKind::Many && question.stage == Stage::Interview && answer.options.iter().all(alone)
+    question.stage == Stage::Interview && answer.options.iter().all(alone)
 }
 
 fn all_no(draw: Draw, case: &Case) -> bool {
