@@ -21,8 +21,9 @@
 //! # The modules, and what each may know
 //!
 //! - [`script`]: dialogues/ as types, loaded with file, line and column. Knows nothing of patients.
-//! - [`mod@crate::core`]: what a front desk does. Knows the script and the time that it is told; no clock, chance, waiting, database or
-//!   Telegram. [`crate::core::chart`] is the patient's side, [`crate::core::desk`] the staff's; they meet only in the words of [`crate::core::event`].
+//! - [`mod@crate::core`]: what a front desk does. Knows the script and the time that it is told; no clock, chance, waiting,
+//!   database or Telegram. [`crate::core::chart`] is the patient's side, [`crate::core::desk`] the staff's; they meet only in
+//!   the words of [`crate::core::event`].
 //! - [`store`]: the few verbs asked of a database, SQLite or PostgreSQL, and sealing. Knows saved forms, not what they mean.
 //! - [`shell`]: waits, calls, retries. Knows everything above and decides nothing.
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
