@@ -1,0 +1,79 @@
+//! Wrong scripts, `broken/*.toml`: each is the built-in one with one thing changed, and the words with which it must be refused.
+use std::path::Path;
+
+use backdesk::check;
+use backdesk::script::{Script, Source};
+use serde::Deserialize;
+
+/// What is changed, and what must be said of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Broken {
+    /// The file that is changed.
+    file: String,
+    /// Its first place that reads so …
+    find: Option<String>,
+    /// … reads so instead; every such place, if `everywhere`.
+    #[serde(default)]
+    replace: String,
+    #[serde(default)]
+    everywhere: bool,
+    /// Or this stands at its end; a file that is not there yet is made.
+    append: Option<String>,
+    /// Or the file is taken away.
+    #[serde(default)]
+    delete: bool,
+    /// The file that the refusal names, if it is another one.
+    in_file: Option<String>,
+    /// The text at which the refusal points: its line and column; the file's beginning, if not given.
+    at: Option<String>,
+    /// The words of the refusal, or how they begin.
+    expect: String,
+}
+
+fn refused(name: &str, broken: &Broken) -> Result<(), String> {
+    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let text = files.entry(broken.file.clone()).or_default();
+    match (&broken.find, &broken.append) {
+        (Some(find), None) if text.contains(find.as_str()) => {
+            *text = if broken.everywhere {
+                text.replace(find, &broken.replace)
+            } else {
+                text.replacen(find, &broken.replace, 1)
+            };
+        }
+        (None, Some(more)) => text.push_str(more),
+        (None, None) if broken.delete => drop(files.remove(&broken.file)),
+        _ => return Err(format!("{name}: nothing in {} reads so", broken.file)),
+    }
+    let file = broken.in_file.as_ref().unwrap_or(&broken.file);
+    let text = files.get(file).cloned().unwrap_or_default();
+    let start = match &broken.at {
+        Some(at) => text.find(at.as_str()).ok_or_else(|| format!("{name}: {file} does not read «{at}»"))?,
+        None => 0,
+    };
+    let (line, column) =
+        (text[..start].matches('\n').count() + 1, text[..start].rsplit('\n').next().unwrap_or("").chars().count() + 1);
+    let expect = format!("{file}:{line}:{column}: {}", broken.expect);
+    let said: Vec<String> = check::check(&Source::Texts(files)).faults.iter().map(ToString::to_string).collect();
+    match said.iter().any(|fault| fault.starts_with(&expect)) {
+        true => Ok(()),
+        false => Err(format!("{name}: expected\n  {expect}\nbut read\n  {}", said.join("\n  "))),
+    }
+}
+
+#[test]
+fn each_wrong_script_is_refused_in_the_right_place_and_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let broken: Broken = toml::from_str(&std::fs::read_to_string(&path).unwrap()).expect(&name);
+        count += 1;
+        wrong.extend(refused(&name, &broken).err());
+    }
+    assert!(wrong.is_empty(), "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count >= 24, "only {count} wrong scripts");
+}
