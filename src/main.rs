@@ -1,4 +1,5 @@
 //! The commands: run, demo, check.
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -49,7 +50,9 @@ fn log(level: &str) -> Result<(), Wrong> {
         return Err(Wrong("LOG is one of error, warn, info, debug, trace, off".to_owned()));
     }
     let filter = EnvFilter::new(format!("warn,sqlx=error,backdesk={level}"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for people: in a file or a journal they are in the way of every search.
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     // A panic's own words could hold a patient's: only where it happened is said.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();

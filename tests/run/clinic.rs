@@ -1,5 +1,6 @@
 //! A clinic for a test: a sandbox Telegram over HTTP, a staff group with its people, a database, the program.
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use backdesk::clock::Clock;
@@ -31,6 +32,8 @@ pub struct Clinic {
     pub database: Database,
     pub folder: TempDir,
     program: Mutex<Option<Program>>,
+    /// The last call before the last end of the program: those up to it, and presses before it, may never be answered.
+    ended: AtomicU64,
 }
 
 impl Clinic {
@@ -56,7 +59,8 @@ impl Clinic {
         sandbox.faults().rules(Rules { limits: true, resend_presses: false });
         let api = serve(sandbox.clone(), "127.0.0.1:0").await;
         let (said, program) = (Said::default(), Mutex::new(None));
-        Some(Self { sandbox, bot, group, anna, boris, api, said, database, folder, program })
+        let ended = AtomicU64::new(0);
+        Some(Self { sandbox, bot, group, anna, boris, api, said, database, folder, program, ended })
     }
 
     /// The settings of `run`, as a clinic would have them.
@@ -90,6 +94,12 @@ impl Clinic {
     /// kill -9.
     pub async fn kill(&self) {
         self.program.lock().await.take().expect("it runs").kill().await;
+        self.note_end();
+    }
+
+    fn note_end(&self) {
+        let last = self.sandbox.look(|world| world.calls.back().map_or(0, |call| call.n));
+        self.ended.store(last, Ordering::Relaxed);
     }
 
     /// SIGTERM: it must end with 0 within 5 s.
@@ -98,6 +108,7 @@ impl Clinic {
         let (status, took) = program.terminate().await;
         assert!(status.success(), "{status}\n{}", self.said.text());
         assert!(took < Duration::from_secs(5), "it took {took:?}");
+        self.note_end();
     }
 
     /// A patient who has pressed Start.
@@ -124,7 +135,11 @@ impl Clinic {
         };
         match timeout(PATIENCE, search).await {
             Ok(found) => found,
-            Err(_) => panic!("{lacking}; the program said:\n{}", tail(&self.said.text())),
+            Err(_) => panic!(
+                "{lacking}; staff read {:#?}; the program said:\n{}",
+                self.texts(self.group),
+                tail(&self.said.text())
+            ),
         }
     }
 
@@ -141,14 +156,20 @@ impl Clinic {
 
     /// Returns when everything that came has been taken, each press answered, and no call is under way.
     pub async fn settled(&self) {
-        let bot = self.bot;
-        let settled = |world: &World| {
-            let taken = world.bots[&bot].queue.pending() == 0;
-            let answered = world.queries.values().all(|press| press.answered);
-            let quiet = world.calls.iter().all(|call| call.method == "getUpdates" || call.answer.is_some());
-            (taken && answered && quiet).then_some(())
+        let lacking = |world: &World| {
+            let ended = self.ended.load(Ordering::Relaxed);
+            let at = world.calls.iter().find(|call| call.n == ended).map(|call| call.at);
+            let presses = world.queries.values().filter(|press| !press.answered && at.is_none_or(|at| press.at > at));
+            let calls = world.calls.iter().filter(|call| call.n > ended && call.method != "getUpdates");
+            let open = calls.filter(|call| call.answer.is_none()).map(|call| call.method.clone());
+            let all: Vec<_> = presses.map(|press| press.body["data"].to_string()).chain(open).collect();
+            let pending = world.bots[&self.bot].queue.pending();
+            (pending > 0 || !all.is_empty()).then(|| format!("{pending} updates, {all:?}"))
         };
-        self.until("it does not settle", settled).await;
+        let settled = self.until("it does not settle", |world| lacking(world).is_none().then_some(()));
+        if timeout(PATIENCE / 2, settled).await.is_err() {
+            panic!("it does not settle: {:?}", self.sandbox.look(lacking));
+        }
     }
 
     /// Ends in order, and nothing was done that Telegram would not have liked.
@@ -171,7 +192,7 @@ impl Clinic {
         let refused: Vec<Call> = self.sandbox.calls().into_iter().filter(|call| wrong(call, called_for)).collect();
         assert!(refused.is_empty(), "{refused:#?}");
         let said = self.said.text();
-        for secret in ["CANARY", "panic"] {
+        for secret in ["CANARY", "panic", "\u{1b}"] {
             let lines: Vec<&str> = said.lines().filter(|line| line.contains(secret)).collect();
             assert!(lines.is_empty(), "{secret}: {lines:#?}");
         }

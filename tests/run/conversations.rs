@@ -42,8 +42,7 @@ pub async fn offered(patient: &Phone<'_>, number: &str) -> String {
     let anna = patient.clinic.staff(patient.clinic.anna);
     let card = format!("{number} BOOKING");
     anna.sees(&card).await;
-    anna.tap(&card, "Offer a time").await;
-    let prompt = anna.sees(&format!("which time for {number}")).await;
+    let prompt = anna.tap_for(&card, "Offer a time", &format!("which time for {number}")).await;
     anna.act(backdesk::sandbox::Act::reply(prompt, "tomorrow 15:00"));
     anna.tap("15:00", "Send to").await;
     patient.sees("offers you a visit").await;
@@ -58,8 +57,7 @@ pub async fn emergencies(base: Base) {
         rosa.walks(&HEALTHY[..3]).await;
         rosa.tap("1 of 3", "Numb between my legs").await;
         rosa.sees("Go to hospital now").await;
-        rosa.tap("Go to hospital now", "I am going").await;
-        rosa.sees("take this phone with you").await;
+        rosa.tap_for("Go to hospital now", "I am going", "take this phone with you").await;
     };
     let pressed = async {
         ben.tap("How can I help", "I need help now").await;
@@ -76,8 +74,7 @@ pub async fn emergencies(base: Base) {
     anna.sees("DO NOT BOOK").await;
     let card = clinic.cards().into_iter().find(|card| card.contains("Rosa")).unwrap();
     assert!(card.contains("nerve sign group") && !card.contains("between my legs"), "{card}");
-    anna.tap("Rosa", "I am calling").await;
-    anna.sees("taken by Anna").await;
+    anna.tap_for("Rosa", "I am calling", "taken by Anna").await;
     clinic.close().await;
 }
 
@@ -89,14 +86,12 @@ pub async fn same_day(base: Base) {
     ivan.tap("Fever", "Fever or shivers").await;
     ivan.tap("Fever", "Next").await;
     ivan.sees("See a doctor today").await;
-    ivan.tap("See a doctor today", "Send me a letter").await;
-    ivan.sees("To the doctor").await;
+    ivan.tap_for("See a doctor today", "Send me a letter", "To the doctor").await;
     let letter = ivan.texts().into_iter().find(|text| text.contains("To the doctor")).unwrap();
     assert!(letter.contains("fever or shivers") && letter.contains("Ivan"), "{letter}");
     let anna = clinic.staff(clinic.anna);
     anna.sees("DOCTOR TODAY").await;
-    anna.tap("DOCTOR TODAY", "Reached doctor").await;
-    anna.sees("taken by Anna").await;
+    anna.tap_for("DOCTOR TODAY", "Reached doctor", "Reached a doctor, says Anna").await;
     clinic.close().await;
 }
 

@@ -60,7 +60,15 @@ pub async fn junk(base: Base) {
         *answers.entry(call.params["callback_query_id"].to_string()).or_default() += 1;
     }
     assert!(answers.len() >= 40 && answers.values().all(|count| *count == 1), "{answers:#?}");
-    clinic.close_but(&["chat not found", "PARTICIPANT", "bot is not a member"]).await;
+    clinic
+        .close_but(&[
+            "chat not found",
+            "user not found",
+            "message to edit not found",
+            "PARTICIPANT",
+            "bot is not a member",
+        ])
+        .await;
 }
 
 /// Everybody is still served: who was in a question is in it, and whoever is new is greeted.

@@ -53,6 +53,18 @@ impl<'a> Phone<'a> {
         panic!("{label:?} stays on {words:?}: {:#?}\n{}", self.texts(), tail(&self.clinic.said.text()));
     }
 
+    /// Taps a button that stays, until a message of the bot holds `then`: its number.
+    pub async fn tap_for(&self, words: &str, label: &str, then: &str) -> i64 {
+        for _ in 1..20 {
+            let button = self.finds(words, label).await;
+            self.clinic.sandbox.act(self.person, self.press(&button)).unwrap();
+            if let Ok(message) = timeout(AGAIN, self.sees(then)).await {
+                return message;
+            }
+        }
+        panic!("{label:?} on {words:?} does not lead to {then:?}: {:#?}", self.texts());
+    }
+
     /// The press on a button.
     pub fn press(&self, button: &Button) -> Act {
         let act = Act::press(button.message, &button.data);

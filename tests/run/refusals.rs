@@ -107,7 +107,8 @@ async fn read_only(clinic: &Clinic) {
     let said = Said::default();
     let status = Program::spawn(command, &said).exit().await;
     assert_eq!(status.code(), Some(1), "{}", said.text());
-    assert!(said.text().contains("the database cannot be written"), "{}", said.text());
+    let words = ["the database cannot be written", "cannot make or write the database file"];
+    assert!(words.iter().any(|words| said.text().contains(words)), "{}", said.text());
     assert_eq!(said.text().lines().count(), 1, "{}", said.text());
     mode(&data, 0o755);
     mode(&db, 0o644);
@@ -152,19 +153,31 @@ pub async fn staff_chats(base: Base) {
     let says = async |chat: i64, words: &str| {
         let mut settings = clinic.settings();
         settings.insert("STAFF_CHAT_ID".to_owned(), chat.to_string());
-        let program = clinic.run(settings);
-        clinic.said.until(words).await;
-        clinic.patient("Ana").await;
+        let said = Said::default();
+        let settings: Vec<_> = settings.into_iter().collect();
+        let program = Program::start(clinic.folder.path(), &settings, &said);
+        said.until(words).await;
+        clinic.patient("Ana").await.asks_for_a_person().await;
         let (status, _) = program.terminate().await;
         assert!(status.success());
     };
     says(-987_654, "STAFF_CHAT_ID: this chat is unknown to the bot").await;
+    // It took the real group for a stranger's, and left it. Once the id is right, what waited is there.
+    for act in [Act::invite(clinic.bot), Act::promote(clinic.bot)] {
+        clinic.sandbox.act(clinic.anna, act.in_chat(clinic.group)).unwrap();
+    }
+    clinic.start().await;
+    clinic.staff(clinic.anna).act(Act::text("/queue"));
+    clinic.staff(clinic.anna).sees("H-1001").await;
+    clinic.settled().await;
+    eprintln!("AFTER {:#?}", clinic.texts(clinic.group));
+    clinic.terminate().await;
     clinic.sandbox.describe_chat(clinic.group, json!({ "username": "clinic_staff" }));
     says(clinic.group, "STAFF_CHAT_ID: the group is public").await;
     clinic.sandbox.act(clinic.anna, Act::new(Deed::Demote { user: clinic.bot }).in_chat(clinic.group)).unwrap();
     says(clinic.group, "STAFF_CHAT_ID: the bot is no administrator there").await;
     clinic.sandbox.act(clinic.anna, Act::kick(clinic.bot).in_chat(clinic.group)).unwrap();
-    says(clinic.group, "STAFF_CHAT_ID: th").await;
+    says(clinic.group, "STAFF_CHAT_ID: this chat is unknown to the bot").await;
     assert!(clinic.sandbox.violations().is_empty());
 }
 

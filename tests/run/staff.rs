@@ -2,7 +2,7 @@
 use backdesk::sandbox::{Act, Deed};
 use serde_json::json;
 
-use crate::clinic::Clinic;
+use crate::clinic::{Clinic, texts};
 use crate::database::Base;
 use crate::phone::Phone;
 
@@ -30,7 +30,12 @@ pub async fn two_at_once(base: Base) {
         for staff in order {
             clinic.sandbox.act(staff.person, staff.press(&button)).unwrap();
         }
-        anna.sees("taken by").await;
+        clinic
+            .until("nobody has taken it", |world| {
+                let cards = texts(world, clinic.bot, clinic.group);
+                cards.iter().any(|text| text.contains(&card) && text.contains("taken by")).then_some(())
+            })
+            .await;
         clinic.settled().await;
         let shown = clinic.sandbox.toasts().split_off(toasts);
         let lost: Vec<_> = shown.iter().filter(|toast| toast.text.contains("Already taken by")).collect();
@@ -97,7 +102,7 @@ pub async fn strangers(base: Base) {
     clinic.sandbox.look(|world| {
         assert!(world.calls.iter().all(|call| call.chat != Some(-100_999) || call.method == "leaveChat"))
     });
-    clinic.close_but(&["query is too old", "chat not found"]).await;
+    clinic.close_but(&["chat not found", "message to edit not found"]).await;
 }
 
 /// Staff learn that the patient cannot be reached, once.
