@@ -230,6 +230,7 @@ impl Check<'_> {
                 Some(_) => {}
             }
         }
+        self.typed_words();
         let clinic = &self.script.clinic;
         for lang in clinic.languages.iter().chain([&clinic.staff_language]) {
             if crate::script::words::plural_forms(lang).is_none() || !clinic.languages.contains(lang) {
@@ -239,6 +240,17 @@ impl Check<'_> {
         if clinic.reviewer.is_none() {
             let warning = "clinic.toml names no reviewer: `run` names no muscle unless BACKDESK_UNREVIEWED=yes";
             self.report.warnings.push(warning.to_owned());
+        }
+    }
+
+    /// Without them "no chest pain" would be an emergency, and despair would go unheard.
+    fn typed_words(&mut self) {
+        for lang in &self.script.clinic.languages {
+            for (what, words) in [("doubt", &self.script.doubt), ("crisis", &self.script.crisis)] {
+                if words.get(lang).is_none_or(Vec::is_empty) {
+                    self.fault("safety.toml", 0..0, format!("`[words.{what}]` names no words in `{lang}`"));
+                }
+            }
         }
     }
 

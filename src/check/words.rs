@@ -2,6 +2,7 @@
 use std::ops::Range;
 
 use super::report::Report;
+use crate::script::calendar::HOLES;
 use crate::script::html::TAGS;
 use crate::script::words::{holes, plural_forms};
 use crate::script::{PhraseKey, Phrases, Placed, Script, Words, clinic};
@@ -22,6 +23,7 @@ pub fn check(script: &Script, report: &mut Report) {
         for choice in &question.options {
             let (at, choice) = (choice.span(), choice.get_ref());
             check.need(&question.file, at.clone(), &choice.say, "say", &[]);
+            check.text(&question.file, at.clone(), &choice.card, &[]);
             if explains && !choice.alone && !choice.explains {
                 check.need(&question.file, at, &choice.explain, "explain", &[]);
             }
@@ -40,6 +42,9 @@ pub fn check(script: &Script, report: &mut Report) {
     check.phrases(&script.say);
     check.phrases(&script.card);
     check.phrases(&script.desk);
+    check.phrases(&script.shell);
+    check.calendar();
+    check.text("clinic.toml", 0..0, &script.clinic.prices, &[]);
 }
 
 struct Check<'a> {
@@ -64,6 +69,21 @@ impl Check<'_> {
             self.text(&muscle.file, 0..0, &muscle.position_side, &[]);
             for reason in &muscle.reason {
                 self.need(&muscle.file, reason.span(), &reason.get_ref().say, "say", &[]);
+            }
+        }
+    }
+
+    fn calendar(&mut self) {
+        const FILE: &str = "calendar.toml";
+        let calendar = &self.script.calendar;
+        for words in [&calendar.today, &calendar.tomorrow, &calendar.full, &calendar.full_year, &calendar.short] {
+            self.need(FILE, 0..0, words, "the form of a date", &HOLES);
+        }
+        for lang in &self.script.clinic.languages {
+            let days = calendar.weekdays.contains_key(lang) && calendar.weekdays_short.contains_key(lang);
+            let months = calendar.months.contains_key(lang) && calendar.months_short.contains_key(lang);
+            if !(days && months && calendar.heard.contains_key(lang)) {
+                self.fault(FILE, 0..0, format!("the days, months and `heard` words are missing in `{lang}`"));
             }
         }
     }

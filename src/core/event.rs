@@ -180,6 +180,13 @@ pub enum PatientNews {
         /// Whether staff must notice.
         worse: bool,
     },
+    /// A grave sign came up while this is open: it is dealt with as gravely, and nothing is booked before Cleared.
+    Sign {
+        /// What to show on the card.
+        words: Html,
+        /// How it is dealt with from now on.
+        urgency: Urgency,
+    },
     /// Yes to the offered time. Nothing, if another time is offered by now.
     Accepts(Timestamp),
     /// Asks for another time.

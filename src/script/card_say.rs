@@ -19,6 +19,8 @@ phrases! {
     SaysMistake "says_mistake" [];
     SaysOld "says_old" [];
     NewSign "new_sign" [];
+    Despair "despair" [];
+    OtherSign "other_sign" ["number"];
 
     // ─── The lines of a card ───
     NoPhone "no_phone" [];
@@ -30,6 +32,8 @@ phrases! {
     DoctorFirst "doctor_first" ["caution"];
     Therapist "therapist" ["caution"];
     Routine "routine" ["sign", "code"];
+    ClearedSign "cleared_sign" ["sign", "code"];
+    PersonSign "person_sign" ["sign", "code"];
     Tapped "tapped" ["sign", "code"];
     Wrote "wrote" ["sign", "code"];
     TappedThenNo "tapped_then_no" ["sign", "code"];

@@ -38,7 +38,7 @@ pub struct Clinic {
     /// When somebody is there: for each weekday, from to.
     pub hours: Hours,
     /// Days on which it is closed all the same.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::day::dates")]
     pub closed: Vec<Date>,
     /// Who stands behind the rules; without one, `run` names no muscle unless it is being tried out.
     pub reviewer: Option<Reviewer>,
@@ -80,6 +80,7 @@ pub struct Reviewer {
     /// The name.
     pub name: String,
     /// When the rules were reviewed.
+    #[serde(deserialize_with = "super::day::date")]
     pub date: Date,
 }
 
@@ -264,7 +265,7 @@ mod tests {
             staff_language = "en"
             prices.en = "p"
             rules = "1"
-            closed = ["2026-12-25"]
+            closed = [2026-12-25, "2026-12-26"]
             numbers = { emergency = "112", advice = "111", crisis = "1", maternity = "2" }
             places = { hospital = "H", urgent_care = "U" }
             hours = { mon = ["09:00-13:00", "14:00-18:00"], fri = ["09:00-12:00"] }
@@ -280,6 +281,6 @@ mod tests {
         assert_eq!(clinic.next_open(at("2026-11-21T10:00")), at("2026-11-23T09:00"));
         assert_eq!(clinic.after_open_minutes(at("2026-11-23T12:30"), 60), at("2026-11-23T14:30"));
         assert_eq!(clinic.after_open_minutes(at("2026-11-23T17:45"), 30), at("2026-11-27T09:15"));
-        assert_eq!(clinic.next_open(at("2026-12-21T18:00")), at("2026-12-28T09:00"), "closed on the 25th");
+        assert_eq!(clinic.next_open(at("2026-12-21T18:00")), at("2026-12-28T09:00"), "closed on the 25th and 26th");
     }
 }

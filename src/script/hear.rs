@@ -33,8 +33,14 @@ impl Script {
             return Heard::Crisis;
         }
         let signs = self.signs.iter().map(|placed| placed.item.get_ref());
-        let Some(sign) = signs.into_iter().find(|sign| names(&words, &sign.heard)) else { return Heard::Nothing };
-        if names(&words, &self.doubt) { Heard::Perhaps(sign) } else { Heard::Sign(sign) }
+        for sign in signs {
+            // The phrase itself may hold a "no": "I cannot pee" is not taken back by its own words.
+            if let Some(phrase) = named(&words, &sign.heard) {
+                let rest = words.replacen(phrase.as_str(), " ", 1);
+                return if names(&rest, &self.doubt) { Heard::Perhaps(sign) } else { Heard::Sign(sign) };
+            }
+        }
+        Heard::Nothing
     }
 }
 
@@ -56,12 +62,25 @@ impl Question {
 }
 
 fn names(words: &str, phrases: &BTreeMap<Lang, Vec<String>>) -> bool {
-    phrases.values().flatten().any(|phrase| words.contains(&plain(phrase)))
+    named(words, phrases).is_some()
+}
+
+fn named(words: &str, phrases: &BTreeMap<Lang, Vec<String>>) -> Option<String> {
+    phrases.values().flatten().map(|phrase| plain(phrase)).find(|phrase| words.contains(phrase.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sign_is_not_taken_back_by_its_own_words() {
+        let script = Script::load(&super::super::Source::BuiltIn).unwrap();
+        assert!(matches!(script.hear("no puedo orinar"), Heard::Sign(sign) if sign.code == "E-BLADDER"));
+        assert!(matches!(script.hear("I have no chest pain"), Heard::Perhaps(sign) if sign.code == "E-CHEST"));
+        assert!(matches!(script.hear("I want to die"), Heard::Crisis));
+        assert!(matches!(script.hear("can I come on thursday"), Heard::Nothing));
+    }
 
     #[test]
     fn phrases_are_whole_words() {

@@ -2,6 +2,7 @@
 pub mod calendar;
 pub mod card_say;
 pub mod clinic;
+mod day;
 pub mod desk_say;
 pub mod hear;
 pub mod html;

@@ -33,6 +33,7 @@ phrases! {
     ForgetNo "forget_no" [];
     Erased "erased" [];
     DataHead "data_head" ["name", "called", "mobile", "wish", "consent"];
+    DataWords "data_words" ["words"];
     DataNone "data_none" [];
     DataCase "data_case" ["time"];
     DataSign "data_sign" ["sign", "time"];
@@ -60,6 +61,7 @@ phrases! {
     CancelSure "cancel_sure" ["number"];
     CancelYes "cancel_yes" [];
     CancelNo "cancel_no" [];
+    RequestCancelled "request_cancelled" ["number"];
 
     // ─── Going on ───
     Resume "resume" [];
@@ -97,6 +99,7 @@ phrases! {
     MinutesEachSide "minutes_each_side" ["n"];
     PlanHalf "plan_half" [];
     PlanStopped "plan_stopped" [];
+    PlanCleared "plan_cleared" [];
     And "and" [];
     Then "then" [];
     Menu "menu" [];
@@ -107,7 +110,7 @@ phrases! {
     VisitOnly "visit_only" [];
     WhatToSay "what_to_say" [];
     ChangeAnswer "change_answer" [];
-    SayThis "say_this" ["names", "press", "cautions"];
+    SayThis "say_this" ["names", "press"];
     PressStretch "press_stretch" [];
     PressLight "press_light" [];
     DoctorHow "doctor_how" [];
@@ -149,9 +152,11 @@ phrases! {
     PhoneSkipped "phone_skipped" [];
 
     // ─── Advice ───
-    EmergencyHospital "emergency_hospital" ["tapped", "more"];
-    EmergencyAmbulance "emergency_ambulance" ["tapped", "more"];
-    EmergencyMaternity "emergency_maternity" ["tapped", "more"];
+    EmergencyHospital "emergency_hospital" ["said", "tapped", "more"];
+    EmergencyAmbulance "emergency_ambulance" ["said", "tapped", "more"];
+    EmergencyMaternity "emergency_maternity" ["said", "tapped", "more"];
+    YouTapped "you_tapped" ["tapped"];
+    YouWrote "you_wrote" ["tapped"];
     AskedForHelp "asked_for_help" [];
     FeelsWorse "feels_worse" [];
     IAmGoing "i_am_going" [];
@@ -160,7 +165,7 @@ phrases! {
     CannotCall "cannot_call" [];
     ByMistake "by_mistake" [];
     TellClinic "tell_clinic" [];
-    SameDay "same_day" ["tapped", "more"];
+    SameDay "same_day" ["said", "tapped", "more"];
     WillCall "will_call" [];
     CallMeToo "call_me_too" [];
     SendLetter "send_letter" [];
@@ -177,6 +182,9 @@ phrases! {
     MassageAllowed "massage_allowed" [];
     WaitResults "wait_results" [];
     NoteGoing "note_going" ["net"];
+    NoteCalled "note_called" ["net"];
+    NoteUnreached "note_unreached" ["net"];
+    NoteAdvised "note_advised" ["number", "when"];
     NoteCannot "note_cannot" ["net"];
     NoteThere "note_there" ["net"];
     NoteNotYet "note_not_yet" ["net"];
@@ -187,6 +195,7 @@ phrases! {
     NoteWaiting "note_waiting" ["net"];
     NoteTold "note_told" ["net"];
     NotePerson "note_person" ["number", "when"];
+    NoteDespair "note_despair" ["number", "when"];
     NotePassed "note_passed" ["number", "when"];
 
     // ─── Words ───
@@ -203,6 +212,7 @@ phrases! {
 
     // ─── News from the clinic ───
     TakenByPerson "taken_by_person" ["number"];
+    TakenAdvised "taken_advised" ["number"];
     ClinicWrites "clinic_writes" ["number", "words"];
     Offer "offer" ["time", "number"];
     OfferYes "offer_yes" [];

@@ -119,6 +119,9 @@ pub struct Choice {
     pub id: OptionId,
     /// Its label on the button, and its words in the summary.
     pub say: Words,
+    /// How staff read it, if otherwise: "18–54" for "Me, 18 to 54".
+    #[serde(default)]
+    pub card: Words,
     /// Words that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,

@@ -99,7 +99,7 @@ impl Sender {
                 let ring = errand.row.row.kind == RowKind::Ring;
                 let mut old: Vec<i64> = before.into_iter().collect();
                 if ring && chat > 0 {
-                    old = turn.tx.keyboards_of(chat).await?.iter().map(|message| message.message_id).collect();
+                    old.extend(self.ended(turn, chat).await?);
                 }
                 for before in old.into_iter().filter(|before| *before < message) {
                     turn.strip(chat, before).await?;
@@ -107,6 +107,20 @@ impl Sender {
             }
         }
         Ok(())
+    }
+
+    /// The messages of ended slots that still have buttons: a ring below them takes these away. What still stands, a question
+    /// in the middle of an interview or an emergency's buttons, stays usable whoever else writes.
+    async fn ended(&mut self, turn: &mut Turn<'_>, chat: i64) -> Result<Vec<i64>> {
+        let mut ended = Vec::new();
+        for message in turn.tx.keyboards_of(chat).await? {
+            let over = match &message.slot {
+                Some(slot) => turn.tx.is_retired(chat, slot).await?,
+                None => true,
+            };
+            ended.extend(over.then_some(message.message_id));
+        }
+        Ok(ended)
     }
 
     async fn cannot_edit(&mut self, turn: &mut Turn<'_>, errand: &Errand) -> Result<()> {

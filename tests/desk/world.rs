@@ -38,13 +38,14 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
         "#
     );
     let phrases: String = Say::ALL.iter().map(|say| format!("{}.en = \"x\"\n", say.name())).collect();
-    let files: [(&str, &str); 8] = [
+    let files: [(&str, &str); 9] = [
         ("clinic.toml", &clinic),
         ("safety.toml", ""),
         ("intake.toml", "order = []\nplan = { enough = 1, at_most = 3 }"),
         ("cautions.toml", ""),
         ("phrases.toml", &phrases),
         ("card.toml", include_str!("../../dialogues/card.toml")),
+        ("shell.toml", include_str!("../../dialogues/shell.toml")),
         ("staff.toml", include_str!("../../dialogues/staff.toml")),
         ("calendar.toml", include_str!("../../dialogues/calendar.toml")),
     ];

@@ -6,7 +6,7 @@ use crate::clinic::Clinic;
 
 fn most_in(times: &[Timestamp], span: SignedDuration) -> usize {
     let within = |from: &Timestamp| times.iter().filter(|t| (*from..*from + span).contains(t)).count();
-    times.iter().map(|from| within(from)).max().unwrap_or(0)
+    times.iter().map(within).max().unwrap_or(0)
 }
 
 fn counted(call: &Call) -> bool {

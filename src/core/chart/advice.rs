@@ -1,17 +1,19 @@
 //! Emergency and same-day advice: given at once, followed up, and taken back only by answering that very sign again or by a
 //! named person's Cleared.
-use super::case::{Advice, Again, By, Check, Phase, Raised};
-use super::judge::{Verdict, led_to};
+use super::again::mistake;
+use super::case::{Advice, By, Check, Phase, Raised};
+use super::judge::Verdict;
 use super::moving::Moving;
-use super::navigate::{hand_over, person};
+use super::navigate::hand_over;
 use super::press::Act;
 use super::view::{Note, View};
 use super::{card, letter, screens};
 use crate::core::event::PatientNews;
+use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, OptionId, QuestionId, Room, Say, Tier};
+use crate::script::{CardSay, Room, Say, Tier};
 
 /// The code of the red button: no sign of the script, but a call for help.
 pub const HELP: &str = "HELP";
@@ -66,7 +68,25 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);
     }
+    if let Some(number) = number {
+        warn_others(moving, number, tier);
+    }
     ring(moving, tier);
+}
+
+/// What else is open at the clinic must not be booked before this is cleared.
+fn warn_others(moving: &mut Moving, number: i64, tier: Tier) {
+    let others: Vec<i64> =
+        moving.chart.open_requests().map(|request| request.number).filter(|n| *n != number).collect();
+    let words = moving.script.card(CardSay::OtherSign, &[("number", spoken(number).into())]);
+    for other in others {
+        moving.tell_desk(other, PatientNews::Sign { words: words.clone(), urgency: urgency(tier) });
+    }
+}
+
+/// How a card is dealt with on which advice of this tier stands.
+pub fn urgency(tier: Tier) -> Urgency {
+    if tier == Tier::Emergency { Urgency::Red } else { Urgency::Orange }
 }
 
 fn alert(moving: &mut Moving, tier: Tier) -> i64 {
@@ -76,7 +96,9 @@ fn alert(moving: &mut Moving, tier: Tier) -> i64 {
     }
 }
 
-fn ring(moving: &mut Moving, tier: Tier) {
+/// Rings the advice of a tier. Nothing else is shown beside it.
+pub fn ring(moving: &mut Moving, tier: Tier) {
+    moving.advised();
     moving.retire();
     let screen = screens::advice::advice(moving.script, &moving.chart, tier);
     let slot = Slot::named("e", moving.chart.generation);
@@ -96,14 +118,16 @@ pub fn press(moving: &mut Moving, act: Act) {
         return moving.show();
     };
     let (note, words, worse) = match act.what {
+        "called" => (Note::Called, CardSay::OnTheWay, false),
         "going" | "way" => (Note::Going, CardSay::OnTheWay, false),
         "cannot" => (Note::Cannot, CardSay::CannotGo, true),
         "there" => (Note::There, CardSay::IsThere, false),
+        "notyet" if advice.tier == Tier::SameDay => (Note::Unreached, CardSay::NotReachedDoctor, true),
         "notyet" => (Note::NotYet, CardSay::NotYet, true),
         "calling" => (Note::Calling, CardSay::CallsDoctor, false),
         "callme" => (Note::CallMe, CardSay::WantsCall, true),
         "reached" | "later" => (Note::Reached, CardSay::ReachedDoctor, false),
-        "unreached" => (Note::NotYet, CardSay::NotReachedDoctor, true),
+        "unreached" => (Note::Unreached, CardSay::NotReachedDoctor, true),
         "allowed" => (Note::Checking, CardSay::SaysAllowed, true),
         "results" => (Note::Waiting, CardSay::WaitsResults, false),
         "worse" => return raise(moving, Tier::Emergency, vec![WORSE.to_owned()], By::Tap),
@@ -112,9 +136,10 @@ pub fn press(moving: &mut Moving, act: Act) {
         "tell" => return tell_clinic(moving, advice.tier),
         _ => return moving.show(),
     };
-    let answered = if matches!(act.what, "notyet" | "unreached" | "cannot") { Check::Asked } else { Check::Done };
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.check = answered;
+    // Whoever only says that they go or call is asked all the same whether they got there.
+    let over = matches!(act.what, "there" | "reached" | "later" | "allowed" | "results");
+    if let (true, Some(Phase::Advised(advice))) = (over, moving.chart.case.as_mut().map(|case| &mut case.phase)) {
+        advice.check = Check::Done;
     }
     match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
         Some(number) => says(moving, number, words, worse),
@@ -126,142 +151,49 @@ pub fn press(moving: &mut Moving, act: Act) {
 
 /// "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
 fn person_checks(moving: &mut Moving, tier: Tier) {
-    let urgency = if tier == Tier::Emergency { Urgency::Red } else { Urgency::Orange };
-    let number = hand_over(moving, Kind::Person, urgency, Room::Reception);
+    let number = hand_over(moving, Kind::Person, urgency(tier), Room::Reception);
+    told_by(moving, number);
+    says(moving, number, CardSay::SaysAllowed, false);
+    moving.overlay(View::Note(Note::Checking));
+}
+
+/// Advice that stands is now told by this handoff: Cleared on it counts.
+pub fn told_by(moving: &mut Moving, number: i64) {
     if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
         advice.number = Some(number);
     }
-    says(moving, number, CardSay::SaysAllowed, false);
-    moving.overlay(View::Note(Note::Checking));
+}
+
+/// A person is asked for while advice stands: on its card, or on a new one that is no more bookable.
+pub fn person(moving: &mut Moving, advice: &Advice) {
+    let words = moving.chart.unheard.take();
+    match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
+        Some(number) => {
+            if let Some(words) = words {
+                moving.tell_desk(number, PatientNews::Wrote(words));
+            }
+            says(moving, number, CardSay::WantsCall, true);
+        }
+        None => {
+            moving.chart.unheard = words;
+            let number = hand_over(moving, Kind::Person, urgency(advice.tier), Room::Reception);
+            moving.chart.unheard = None;
+            told_by(moving, number);
+        }
+    }
+    moving.overlay(View::Note(Note::PersonComes));
 }
 
 /// The patient agrees that the clinic is told.
 fn tell_clinic(moving: &mut Moving, tier: Tier) {
     moving.consent();
+    let told = if tier == Tier::Emergency { Note::Told } else { Note::CallMe };
     if let Some(Phase::Advised(Advice { number: Some(_), .. })) = moving.chart.case.as_ref().map(|case| &case.phase) {
-        return moving.overlay(View::Note(Note::Told));
+        return moving.overlay(View::Note(told));
     }
     let number = alert(moving, tier);
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_mut().map(|case| &mut case.phase) {
-        advice.number = Some(number);
-    }
-    moving.overlay(View::Note(Note::Told));
-}
-
-/// "I tapped by mistake": that sign is asked once more, in full.
-fn mistake(moving: &mut Moving) {
-    match still_standing(moving) {
-        Some((question, option)) => moving.overlay(View::Mistake(question, option)),
-        None => back_to_interview(moving),
-    }
-}
-
-/// The first standing sign that can be asked again, as the closed question about one option. The red button has none.
-fn still_standing(moving: &Moving) -> Option<(QuestionId, OptionId)> {
-    let case = moving.chart.case.as_ref()?;
-    let answers = case.answers(moving.script);
-    let asks = |(question, option): &(&str, &str)| {
-        let choice = moving.script.question(question).and_then(|asked| asked.choice(option.trim_end_matches('?')));
-        choice.is_some_and(|choice| !choice.explain.is_empty())
-    };
-    let standing = case.standing().filter_map(|raised| moving.script.sign(&raised.code));
-    standing
-        .flat_map(|sign| {
-            let led = led_to(sign, &answers).into_iter().find(asks);
-            let any = || sign.when.0.iter().flat_map(|table| table.get_ref());
-            led.or_else(|| any().flat_map(|(q, o)| o.iter().map(move |o| (q.as_str(), o.as_str()))).find(asks))
-        })
-        .map(|(question, option)| (question.to_owned(), option.trim_end_matches('?').to_owned()))
-        .next()
-}
-
-/// The answer to one sign asked again.
-pub fn asked_again(moving: &mut Moving, act: Act) {
-    let tier = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.tier,
-        _ => return moving.uncover(),
-    };
-    match act.how {
-        "n" => {
-            settle(moving, act.what, act.which, Again::No);
-            mistake(moving);
-        }
-        "o" => {
-            settle(moving, act.what, act.which, Again::Old);
-            old_and_known(moving);
-        }
-        _ => {
-            moving.chart.overlay = None;
-            ring(moving, tier);
-        }
-    }
-}
-
-/// Marks every standing sign that rests on this option, and takes the option out of its answer, to be asked again.
-fn settle(moving: &mut Moving, question: &str, option: &str, again: Again) {
-    let script = moving.script;
-    let rests = |code: &str| {
-        let tables = script.sign(code).map(|sign| (sign.when.0.iter(), sign.count.iter()));
-        tables.is_some_and(|(when, count)| {
-            let tables = when.map(|table| table.get_ref()).chain(count.map(|count| count.of.get_ref()));
-            tables.filter_map(|table| table.get(question)).any(|o| o.iter().any(|o| o.trim_end_matches('?') == option))
-        })
-    };
-    let case = moving.case();
-    for raised in case.raised.iter_mut().filter(|raised| raised.again.is_none() && rests(&raised.code)) {
-        raised.again = Some(again);
-    }
-    if let Some(answer) = case.answers.iter_mut().find(|answer| answer.question == question) {
-        answer.options.retain(|id| id.trim_end_matches('?') != option);
-        answer.done = false;
-    }
-}
-
-/// Every sign turned out a mistake: the interview goes on; the card keeps both answers.
-fn back_to_interview(moving: &mut Moving) {
-    let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) else { return };
-    let case = moving.case();
-    case.phase = Phase::Interview;
-    let left: Vec<String> = case.standing().map(|raised| raised.code.clone()).collect();
-    for raised in case.raised.iter_mut().filter(|raised| raised.again.is_none()) {
-        raised.again = Some(Again::No);
-    }
-    reopen(moving, &left);
-    if let Some(number) = advice.number {
-        says(moving, number, CardSay::SaysMistake, false);
-    }
-    if moving.chart.case.as_ref().is_some_and(|case| case.answers.is_empty()) {
-        moving.chart.case = None;
-    }
-    moving.notice = Some(moving.script.say(Say::MistakeNoted, &moving.chart.lang, &[]));
-    moving.uncover();
-}
-
-/// Signs without a closed question of their own: the lists that led to them are asked again.
-fn reopen(moving: &mut Moving, codes: &[String]) {
-    let script = moving.script;
-    let Some(case) = &moving.chart.case else { return };
-    let answers = case.answers(script);
-    let signs = codes.iter().filter_map(|code| script.sign(code));
-    let lists: Vec<String> = signs.flat_map(|sign| led_to(sign, &answers)).map(|(q, _)| q.to_owned()).collect();
-    for answer in moving.case().answers.iter_mut().filter(|answer| lists.contains(&answer.question)) {
-        answer.done = false;
-    }
-}
-
-/// It is old and a doctor knows: a person decides, never a plan.
-fn old_and_known(moving: &mut Moving) {
-    let number = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.number,
-        _ => None,
-    };
-    match number {
-        Some(number) => {
-            says(moving, number, CardSay::SaysOld, true);
-            moving.overlay(View::Note(Note::PersonComes));
-        }
-        None => person(moving),
-    }
+    told_by(moving, number);
+    moving.overlay(View::Note(told));
 }
 
 /// The answer to a closed question about words that may name a sign: yes and not sure count.

@@ -1,14 +1,17 @@
 //! What staff read about a patient: made here, in the clinic's language, and replaced as the patient adds to it.
 use super::Chart;
-use super::case::{Again, Answers, By, Case, DoctorHelp, Goal};
+use super::case::{Again, Answer, Answers, By, Case, DoctorHelp, Goal};
 use super::judge::Verdict;
 use super::moving::Moving;
-use super::screens::{SCORE, advice, answer_words};
+use super::screens::{SCORE, advice, answer_words_for_staff, is_none};
 use crate::core::event::{PatientNews, Tell};
 use crate::core::handoff::{Card, Kind};
 use crate::core::private::Private;
 use crate::core::step::{Facts, Review};
-use crate::script::{CardSay, CautionEffect, Html, Say, Script, Stage, Tier};
+use crate::script::{CardSay, CautionEffect, Html, Limit, Question, Say, Script, Sign, Stage, Tier};
+
+/// The question that asks who has the pain: its answer stands beside the name.
+const WHO: &str = "who";
 
 /// The card of a handoff of this kind.
 pub fn card(script: &Script, chart: &Chart, facts: &Facts, kind: Kind) -> Card {
@@ -18,15 +21,18 @@ pub fn card(script: &Script, chart: &Chart, facts: &Facts, kind: Kind) -> Card {
     let mut lines = Vec::new();
     if let Some(case) = case {
         lines.extend(draw.asked_for(case, kind));
-        lines.extend(draw.warnings(case));
-        lines.extend(draw.told(case, facts));
+        // On a red card nothing stands between the sign and what was advised.
+        if kind != Kind::Emergency {
+            lines.extend(draw.warnings(case));
+        }
+        lines.extend(draw.told(case));
         lines.extend(draw.pain(case));
         lines.extend(draw.asks(case));
     }
     if let Some(words) = &chart.unheard {
         lines.push(draw.fill(CardSay::Words, &[("words", Html::escape(words.reveal()))]));
     }
-    if let Some(wish) = &chart.wish {
+    if let Some(wish) = chart.wish.as_ref().filter(|_| kind != Kind::Emergency) {
         lines.push(draw.fill(CardSay::Wish, &[("words", Html::escape(wish.reveal()))]));
     }
     let more = case.map(|case| draw.more(case, facts)).unwrap_or_default();
@@ -57,10 +63,10 @@ struct Draw<'a> {
 }
 
 fn who(draw: Draw, chart: &Chart, case: Option<&Case>) -> Private<String> {
-    let age = case.and_then(|case| case.answer("who").map(|answer| (case, answer)));
+    let age = case.and_then(|case| case.answer(WHO).map(|answer| (case, answer)));
     let age = age.and_then(|(_, answer)| {
-        let question = draw.script.question("who")?;
-        Some(answer_words(draw.script, question, answer, draw.lang).plain())
+        let question = draw.script.question(WHO)?;
+        Some(answer_words_for_staff(draw.script, question, answer).plain())
     });
     let phone = match &chart.phone {
         Some(phone) => phone.reveal().clone(),
@@ -92,7 +98,7 @@ impl Draw<'_> {
         let wishes = answers.each().filter(|(question, _)| question.stage == Stage::Booking);
         let visit = kind == Kind::Booking && case.goal != Some(Goal::Doctor);
         let wants = wishes.filter(|_| visit).map(|(question, answer)| {
-            let words = answer_words(self.script, question, answer, self.lang);
+            let words = answer_words_for_staff(self.script, question, answer);
             self.fill(CardSay::Wants, &[("wishes", words)])
         });
         let doctor = case.doctor.filter(|_| case.goal != Some(Goal::Visit)).map(|help| match help {
@@ -116,15 +122,31 @@ impl Draw<'_> {
             let cautions = verdict.cautions.iter().filter(|caution| caution.effect == effect);
             lines.extend(cautions.map(|caution| self.fill(say, &[("caution", self.words(&caution.staff))])));
         }
-        for sign in verdict.of_tier(Tier::Routine) {
-            let words = if sign.staff.is_empty() { self.words(&sign.say) } else { self.words(&sign.staff) };
-            lines.push(self.fill(CardSay::Routine, &[("sign", words), ("code", sign.code.as_str().into())]));
+        let raised = |sign: &Sign| case.raised.iter().any(|raised| raised.code == sign.code);
+        for (tier, say) in [
+            (Tier::SameDay, CardSay::ClearedSign),
+            (Tier::Person, CardSay::PersonSign),
+            (Tier::Routine, CardSay::Routine),
+        ] {
+            for sign in verdict.of_tier(tier).filter(|sign| !raised(sign)) {
+                let holes = [("sign", self.sign(case, sign)), ("code", sign.code.as_str().into())];
+                lines.push(self.fill(say, &holes));
+            }
         }
         lines
     }
 
+    /// A sign in words for staff.
+    fn sign(self, case: &Case, sign: &Sign) -> Html {
+        if sign.staff.is_empty() {
+            advice::of_sign(self.script, case, sign, self.lang)
+        } else {
+            self.words(&sign.staff)
+        }
+    }
+
     /// The grave signs, what was advised, and what the patient said when asked again.
-    fn told(self, case: &Case, facts: &Facts) -> Vec<Html> {
+    fn told(self, case: &Case) -> Vec<Html> {
         let mut lines = Vec::new();
         for raised in &case.raised {
             let sign = self.script.sign(&raised.code).filter(|sign| !sign.staff.is_empty());
@@ -143,7 +165,8 @@ impl Draw<'_> {
                 lines.push(line);
             }
         }
-        let time = crate::core::clockwords::day_and_time(self.script, facts.now, facts.now, self.lang);
+        let Some(last) = case.standing().map(|raised| raised.at).max() else { return lines };
+        let time = crate::core::clockwords::short_day_and_time(self.script, last, self.lang);
         let told = match case.standing().map(|raised| raised.tier).max() {
             Some(Tier::Emergency) => Some(CardSay::ToldEmergency),
             Some(Tier::SameDay) => Some(CardSay::ToldSameDay),
@@ -155,14 +178,17 @@ impl Draw<'_> {
 
     fn pain(self, case: &Case) -> Vec<Html> {
         let answers = case.answers(self.script);
-        let pain = answers.each().filter(|(question, _)| {
+        // What follows from an answer makes no sense without its question: it stands with all answers.
+        let pain = answers.each().filter(|(question, answer)| {
             question.stage == Stage::Interview
                 && !question.safety
-                && question.id != "who"
+                && question.id != WHO
+                && question.when.is_none()
+                && !is_none(question, answer)
                 && self.is_intake(&question.id)
         });
         let words: Vec<Html> =
-            pain.map(|(question, answer)| answer_words(self.script, question, answer, self.lang)).collect();
+            pain.map(|(question, answer)| answer_words_for_staff(self.script, question, answer)).collect();
         let score = self.score(&answers);
         let pain = (!words.is_empty()).then(|| self.fill(CardSay::Pain, &[("pain", Html::join(&words, "; "))]));
         pain.into_iter().chain(score).collect()
@@ -186,7 +212,9 @@ impl Draw<'_> {
         }
         let line = |target: &super::judge::Target| {
             let muscle = target.muscle;
-            let holes = [("muscle", self.words(&muscle.short)), ("position", self.words(&muscle.position))];
+            let side = verdict.limited(Limit::SideLying) && !muscle.position_side.is_empty();
+            let position = if side { &muscle.position_side } else { &muscle.position };
+            let holes = [("muscle", self.words(&muscle.short)), ("position", self.words(position))];
             self.fill(CardSay::Muscle, &holes)
         };
         let muscles: Vec<Html> = verdict.targets.iter().map(line).collect();
@@ -197,12 +225,15 @@ impl Draw<'_> {
     fn more(self, case: &Case, facts: &Facts) -> Vec<Html> {
         let answers = case.answers(self.script);
         let line = |(question, answer): &(&crate::script::Question, &super::case::Answer)| {
-            let words = answer_words(self.script, question, answer, self.lang);
+            let words = answer_words_for_staff(self.script, question, answer);
             self.fill(CardSay::AnswerLine, &[("question", self.words(&question.short)), ("answer", words)])
         };
         // What concerns bladder, bowel and sex stays in its group: the clinician asks, the group does not read it.
         let grouped = |id: &str| self.script.signs.iter().any(|sign| !sign.staff.is_empty() && rests_on(sign, id));
-        let answered = answers.each().filter(|(question, _)| !grouped(&question.id)).map(line);
+        let told = |(question, answer): &&(&Question, &Answer)| {
+            question.id != WHO && (!grouped(&question.id) || is_none(question, answer))
+        };
+        let answered = answers.each().filter(told).map(line);
         let rules = Html::escape(&self.script.clinic.rules);
         let by = match (&self.script.clinic.reviewer, facts.reviewed) {
             (Some(who), _) => {

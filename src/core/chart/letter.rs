@@ -15,8 +15,8 @@ pub fn give(moving: &mut Moving) {
     let text = letter(moving.script, &moving.chart, case, moving.facts);
     let slot = Slot::named("l", moving.now().as_millisecond());
     moving.retire();
-    moving.ring(slot, Screen::of(text), Tone::Loud);
-    moving.show();
+    let below = screens::advice::below_letter(moving.script, &moving.chart);
+    moving.ring(slot, Screen::with(text, below), Tone::Loud);
 }
 
 /// The letter's words.

@@ -8,6 +8,7 @@ pub mod press;
 pub mod view;
 
 mod advice;
+mod again;
 mod card;
 mod commands;
 mod letter;

@@ -22,6 +22,11 @@ pub struct Moving<'a> {
     effects: Vec<Effect>,
     tell: Vec<Tell>,
     show: bool,
+    /// Advice was rung: it stands alone, and nothing is shown below it.
+    advised: bool,
+    /// The message pressed, if a press caused this.
+    pressed: Option<i64>,
+    /// The same, if the interview's screen stands there and may be edited.
     answers: Option<i64>,
     by_patient: bool,
     number_used: bool,
@@ -38,6 +43,8 @@ impl<'a> Moving<'a> {
             effects: Vec::new(),
             tell: Vec::new(),
             show: false,
+            advised: false,
+            pressed: None,
             answers: None,
             by_patient: false,
             number_used: false,
@@ -47,7 +54,7 @@ impl<'a> Moving<'a> {
     /// Notes that the patient did something: what they see next is shown, and an old case is asked for its safety again.
     pub fn patient_acts(&mut self, pressed: Option<i64>) {
         self.by_patient = true;
-        self.answers = pressed;
+        self.pressed = pressed;
         self.freshen();
     }
 
@@ -93,6 +100,11 @@ impl<'a> Moving<'a> {
         self.effects.push(Effect::Ring { slot, screen, tone, reply_to: None, not_after: None });
     }
 
+    /// Notes that advice was rung in this step.
+    pub fn advised(&mut self) {
+        self.advised = true;
+    }
+
     /// Ends the interview's message: what comes next is a new one, whatever was pressed.
     pub fn retire(&mut self) {
         self.answers = None;
@@ -110,6 +122,11 @@ impl<'a> Moving<'a> {
     /// Whether this step has handed something over already.
     pub fn has_handed_over(&self) -> bool {
         self.number_used
+    }
+
+    /// Whether advice stands.
+    pub fn is_advised(&self) -> bool {
+        matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(super::case::Phase::Advised(_)))
     }
 
     /// The open case, begun if there is none.
@@ -135,7 +152,12 @@ impl<'a> Moving<'a> {
 
     /// The message that was pressed, if a press caused this.
     pub fn pressed(&self) -> Option<i64> {
-        self.answers
+        self.pressed
+    }
+
+    /// The press was on the interview's own screen: the answer takes its place. Advice and offers are never overwritten so.
+    pub fn in_place(&mut self) {
+        self.answers = self.pressed;
     }
 
     /// The time.
@@ -165,7 +187,7 @@ impl<'a> Moving<'a> {
             self.chart.shown_at = self.facts.now;
             self.show |= speaks && self.by_patient;
         }
-        if self.show {
+        if self.show && !(self.advised && view == View::Advised) {
             let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
             if let Some(notice) = &self.notice {
                 let mut text = notice.clone();

@@ -29,8 +29,6 @@ pub fn give(moving: &mut Moving) {
     for (index, part) in parts.into_iter().enumerate() {
         moving.ring(Slot::named("d", format!("{now}.{index}")), Screen::of(part), Tone::Silent);
     }
-    moving.retire();
-    moving.show();
 }
 
 fn lines(moving: &Moving) -> Vec<Html> {
@@ -52,6 +50,9 @@ fn lines(moving: &Moving) -> Vec<Html> {
             ("consent", consent),
         ],
     )];
+    if let Some(words) = &chart.unheard {
+        lines.push(draw.fill(Say::DataWords, &[("words", Html::escape(words.reveal()))]));
+    }
     for case in chart.earlier.iter().chain(&chart.case) {
         lines.push(draw.fill(Say::DataCase, &[("time", time(case.started))]));
         lines.extend(answer_lines(script, case, &chart.lang));

@@ -7,10 +7,10 @@ use super::press::Act;
 use super::view::{Note, View};
 use super::{Request, RequestState, advice, card, letter, screens};
 use crate::core::event::{HandOver, PatientNews, Tell};
-use crate::core::handoff::{Kind, Outcome, Urgency};
+use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CautionEffect, Room, Say};
+use crate::script::{CardSay, CautionEffect, Room, Say};
 
 use super::judge::Verdict;
 
@@ -159,23 +159,30 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
 
 /// Asks for a person: one open request of the kind is enough.
 pub fn person(moving: &mut Moving) {
+    if let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) {
+        return advice::person(moving, &advice);
+    }
     let open = moving.chart.open_requests().find(|request| request.kind == Kind::Person).map(|request| request.number);
     let by_rule = matches!(moving.chart.shown, View::Person(_) | View::Unreviewed);
+    let despair = moving.chart.shown == View::Crisis;
     let words = moving.chart.unheard.clone();
     match (open, words) {
         (Some(number), Some(words)) => moving.tell_desk(number, PatientNews::Wrote(words)),
         (Some(_), None) => {}
         (None, _) if moving.has_handed_over() => {}
         (None, _) => {
-            let urgency = if by_rule { Urgency::Yellow } else { Urgency::Green };
-            hand_over(moving, Kind::Person, urgency, Room::Reception);
+            let urgency = if by_rule || despair { Urgency::Yellow } else { Urgency::Green };
+            let number = hand_over(moving, Kind::Person, urgency, Room::Reception);
+            if despair {
+                advice::says(moving, number, CardSay::Despair, true);
+            }
         }
     }
     moving.chart.unheard = None;
     if let (true, Some(case)) = (by_rule, &mut moving.chart.case) {
         case.phase = Phase::WithPerson;
     }
-    moving.overlay(View::Note(Note::PersonComes));
+    moving.overlay(View::Note(if despair { Note::Despair } else { Note::PersonComes }));
 }
 
 /// Passes the words that nobody understood on to people: under an open card, or as a request of their own.
@@ -207,6 +214,8 @@ fn cancel(moving: &mut Moving, number: i64) {
     // Advice that stands is not a wish that can be taken back: its card stays until staff close it.
     if request.kind != Kind::Emergency {
         request.state = RequestState::Closed(Outcome::Withdrawn);
+        let holes = [("number", spoken(number).into())];
+        moving.notice = Some(moving.script.say(Say::RequestCancelled, &moving.chart.lang, &holes));
     }
     moving.tell_desk(number, PatientNews::Cancels);
     if moving.chart.case.as_ref().is_some_and(|case| case.phase == Phase::HandedOver(number)) {
@@ -218,13 +227,15 @@ fn cancel(moving: &mut Moving, number: i64) {
 fn offer(moving: &mut Moving, act: Act) {
     let (number, at) = (act.what.parse::<i64>().unwrap_or(0), act.which.parse::<i64>().unwrap_or(0));
     let Ok(at) = Timestamp::from_second(at) else { return };
-    let lang = moving.chart.lang.clone();
+    let (lang, advised) = (moving.chart.lang.clone(), moving.is_advised());
     let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
     let Some(request) = request.filter(|request| request.state == RequestState::Offered(at)) else {
         moving.toast(Say::OldButton);
         return;
     };
     let (state, news) = match act.how {
+        // Nothing is booked while advice stands.
+        "y" if advised => return moving.uncover(),
         "y" => (RequestState::Booked(at), PatientNews::Accepts(at)),
         "o" => (request.without_offer(), PatientNews::OtherTime),
         "c" => (RequestState::Closed(Outcome::Withdrawn), PatientNews::Cancels),

@@ -24,13 +24,19 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
     match (news, before) {
         (DeskNews::Taken, RequestState::Waiting) => {
             request.state = RequestState::Taken;
-            tell(moving, number, Say::TakenByPerson, Tone::Silent);
+            let said = if advised(moving, number) { Say::TakenAdvised } else { Say::TakenByPerson };
+            tell(moving, number, said, Tone::Silent);
         }
         (DeskNews::Released, RequestState::Taken) => request.state = RequestState::Waiting,
         (DeskNews::Offered(at), _) => {
             if let RequestState::Booked(booked) = before {
                 request.stands = Some(booked);
             }
+            if let RequestState::Offered(old) = before {
+                moving.effect(Effect::Strip(Slot::named("o", format!("{number}.{}", old.as_second()))));
+            }
+            let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
+            let Some(request) = request else { return };
             request.state = RequestState::Offered(*at);
             let request = request.clone();
             let screen = screens::offer(moving.script, &request, *at, moving.facts, &moving.chart.lang);
@@ -40,7 +46,10 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
         (DeskNews::OfferGone, RequestState::Offered(at) | RequestState::Booked(at)) => {
             request.state = request.without_offer();
             moving.effect(Effect::Strip(Slot::named("o", format!("{number}.{}", at.as_second()))));
-            tell(moving, number, Say::OfferGone, Tone::Loud);
+            // Beside advice that stands, an offer is not worth a word.
+            if !moving.is_advised() {
+                tell(moving, number, Say::OfferGone, Tone::Loud);
+            }
         }
         (DeskNews::Cleared, _) => cleared(moving, number),
         (DeskNews::Uncleared, _) => moving.chart.cleared = None,
@@ -56,7 +65,11 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
 /// A named person says that massage is allowed: the advice no longer stands, and the lists are asked again.
 fn cleared(moving: &mut Moving, number: i64) {
     let Some(case) = &moving.chart.case else { return };
-    let advised = matches!(&case.phase, Phase::Advised(advice) if advice.number == Some(number));
+    let advised = advised(moving, number);
+    if !advised && moving.is_advised() {
+        // Another card's advice still stands.
+        return;
+    }
     if advised {
         let codes = case.raised.iter().filter(|raised| raised.tier == Tier::SameDay).map(|raised| raised.code.clone());
         moving.chart.cleared = Some(Cleared { codes: codes.collect(), number });
@@ -67,6 +80,12 @@ fn cleared(moving: &mut Moving, number: i64) {
         let screen = screens::with_start(moving.script, &moving.chart.lang, text, advised);
         ring(moving, number, "k", screen, Tone::Loud);
     }
+}
+
+/// Whether this is the card of the advice that stands.
+fn advised(moving: &Moving, number: i64) -> bool {
+    let phase = moving.chart.case.as_ref().map(|case| &case.phase);
+    matches!(phase, Some(Phase::Advised(advice)) if advice.number == Some(number))
 }
 
 fn closed(moving: &mut Moving, number: i64, outcome: Outcome) {

@@ -28,6 +28,13 @@ pub struct Act<'a> {
     pub how: &'a str,
 }
 
+impl Act<'_> {
+    /// Whether it is this verb about this.
+    pub fn is(&self, verb: &str, what: &str) -> bool {
+        self.verb == verb && self.what == what
+    }
+}
+
 /// Reads a button's data. Never fails: what makes no sense names a verb that nobody knows.
 pub fn read(data: &str) -> Press<'_> {
     let (head, rest) = data.split_once('.').unwrap_or((data, ""));

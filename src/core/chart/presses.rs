@@ -5,7 +5,7 @@ use super::case::{By, Goal};
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
-use super::{advice, card, navigate};
+use super::{advice, again, card, navigate};
 use crate::script::{AnswerKind, Question, Say, Stage};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
@@ -21,7 +21,10 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
         Press::Standing(act) => navigate::standing(moving, act),
         Press::Turn { turn, .. } if turn != moving.chart.turn => old(moving, turn),
         Press::Turn { .. } if moving.notice.is_some() || hasty(moving) => {}
-        Press::Turn { act, .. } => on_this_turn(moving, act),
+        Press::Turn { act, .. } => {
+            moving.in_place();
+            on_this_turn(moving, act);
+        }
     }
 }
 
@@ -32,6 +35,13 @@ pub fn old(moving: &mut Moving, turn: u32) {
     if !just_left {
         moving.toast(Say::OldButton);
         moving.show();
+    }
+}
+
+/// A typed label, on the present turn.
+pub fn typed(moving: &mut Moving, data: &str) {
+    if let Press::Turn { act, .. } = press::read(data) {
+        on_this_turn(moving, act);
     }
 }
 
@@ -56,7 +66,7 @@ fn on_this_turn(moving: &mut Moving, act: Act) {
             advice::closed(moving, act);
         }
         ("k", View::Mistake(question, option)) if question == act.what && option == act.which => {
-            advice::asked_again(moving, act);
+            again::asked_again(moving, act);
         }
         ("w", View::Question(id)) => moving.overlay(View::Why(id.clone())),
         ("b", _) => back(moving),

@@ -89,18 +89,24 @@ pub enum View {
 pub enum Note {
     /// Going to hospital.
     Going,
+    /// Has called an ambulance.
+    Called,
     /// Cannot get there, or cannot call.
     Cannot,
     /// Is there.
     There,
     /// Not yet.
     NotYet,
+    /// Has not reached a doctor.
+    Unreached,
     /// Calls a doctor now.
     Calling,
     /// The clinic calls too.
     CallMe,
     /// Has reached a doctor.
     Reached,
+    /// A person will call somebody in despair.
+    Despair,
     /// A person checks what the doctor said.
     Checking,
     /// Waits for results.

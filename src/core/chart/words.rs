@@ -4,12 +4,12 @@ use super::case::By;
 use super::moving::Moving;
 use super::presses::{only, tick};
 use super::view::{Note, View};
-use super::{card, screens};
+use super::{card, presses, screens};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
-use crate::script::hear::Heard;
+use crate::script::hear::{Heard, plain};
 use crate::script::{AnswerKind, Say, Sign, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
@@ -39,8 +39,21 @@ pub fn text(moving: &mut Moving, words: &str) {
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
         View::Question(id) => to_question(moving, &id, words),
         View::Nothing => moving.show(),
-        _ => to_people(moving, words),
+        view => match button(moving, &view, words) {
+            Some(data) => presses::typed(moving, &data),
+            None => to_people(moving, words),
+        },
     }
+}
+
+/// The button that typed words name by its label. On a screen about a sign, words never stand for a press.
+fn button(moving: &Moving, view: &View, words: &str) -> Option<String> {
+    if matches!(view, View::Explain(..) | View::Closed(..) | View::Mistake(..) | View::Advised | View::Note(_)) {
+        return None;
+    }
+    let screen = screens::screen(moving.script, &moving.chart, view, moving.facts);
+    let named = |label: &str| plain(label).trim() != "" && screens::same_words(words, label);
+    screen.buttons().find(|button| named(&button.label)).map(|button| button.data.clone())
 }
 
 /// A photo, a voice message, a sticker: nobody here can read it.

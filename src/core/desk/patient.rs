@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 
 use super::moved::{Move, claim};
-use super::{act, card, fit, offer, slots};
+use super::{act, card, fit, offer, ring, slots};
 use crate::core::clockwords;
 use crate::core::event::PatientNews;
 use crate::core::handoff::{Card, Outcome, State, Urgency};
@@ -27,6 +27,7 @@ pub fn news(moved: &mut Move, news: PatientNews) {
         PatientNews::Card(card) => moved.handoff().card = card,
         PatientNews::Wrote(words) => wrote(moved, words.reveal()),
         PatientNews::Says { words, worse } => says(moved, &words, worse),
+        PatientNews::Sign { words, urgency } => sign(moved, &words, urgency),
         PatientNews::Accepts(at) => accepts(moved, at),
         PatientNews::OtherTime => other_time(moved),
         PatientNews::Cancels => cancels(moved),
@@ -73,6 +74,21 @@ fn says(moved: &mut Move, words: &Html, worse: bool) {
     for piece in fit::pieces(&words.plain(), PIECE) {
         ring_words(moved, DeskSay::SaidWorse, Html::from(piece));
     }
+}
+
+/// A closed request is not opened by it.
+fn sign(moved: &mut Move, words: &Html, urgency: Urgency) {
+    if !moved.step.state.is_open() {
+        return;
+    }
+    let handoff = moved.handoff();
+    handoff.urgency = handoff.urgency.max(urgency);
+    handoff.before = None;
+    act::unclear(moved);
+    moved.audit("sign_raised");
+    says(moved, words, true);
+    let planned = ring::planned(moved.script, &moved.step.state, moved.now());
+    moved.handoff().ring_at = planned;
 }
 
 fn accepts(moved: &mut Move, at: Timestamp) {

@@ -2,10 +2,10 @@
 use super::Draw;
 use crate::core::chart::Chart;
 use crate::core::chart::advice::{HELP, WORSE};
-use crate::core::chart::case::{Case, Phase, Raised};
+use crate::core::chart::case::{By, Case, Phase, Raised};
 use crate::core::chart::judge::led_to;
 use crate::core::screen::{Button, Screen};
-use crate::script::{Care, Html, Say, Script, Tier};
+use crate::script::{Care, Html, Say, Script, Sign, Tier};
 
 /// The advice of a tier, for the signs that stand.
 pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
@@ -21,9 +21,14 @@ pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
             tapped.push(words);
         }
     }
-    let more: Vec<Html> =
-        signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|m| !m.is_empty()).collect();
-    let holes = [("tapped", Html::join(&tapped, ", ")), ("more", Html::join(&more, "\n"))];
+    let mut more = Html::new();
+    for line in signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|line| !line.is_empty()) {
+        more.push(&"\n".into()).push(&line);
+    }
+    let tapped = Html::join(&tapped, ", ");
+    let typed = standing.iter().all(|raised| raised.by == By::Words);
+    let said = script.say(if typed { Say::YouWrote } else { Say::YouTapped }, lang, &[("tapped", tapped.clone())]);
+    let holes = [("said", said), ("tapped", tapped), ("more", more)];
     let say = match (tier, care) {
         (Tier::SameDay, _) => Say::SameDay,
         (_, Care::Hospital) => Say::EmergencyHospital,
@@ -41,7 +46,7 @@ fn buttons(script: &Script, chart: &Chart, tier: Tier, care: Care) -> Vec<Button
             button(Say::CallMeToo, "sd.callme"),
             button(Say::SendLetter, "sd.letter"),
         ],
-        (_, Care::Ambulance) => vec![button(Say::ICalled, "em.way"), button(Say::CannotCall, "em.cannot")],
+        (_, Care::Ambulance) => vec![button(Say::ICalled, "em.called"), button(Say::CannotCall, "em.cannot")],
         _ => vec![button(Say::IAmGoing, "em.going"), button(Say::CannotGetThere, "em.cannot")],
     };
     let told = matches!(chart.case.as_ref().map(|c| &c.phase), Some(Phase::Advised(advice)) if advice.number.is_some());
@@ -52,6 +57,17 @@ fn buttons(script: &Script, chart: &Chart, tier: Tier, care: Care) -> Vec<Button
     buttons
 }
 
+/// What can be pressed below the letter while same-day advice stands: the same as below the advice.
+pub fn below_letter(script: &Script, chart: &Chart) -> Vec<Button> {
+    match chart.case.as_ref().map(|case| &case.phase) {
+        Some(Phase::Advised(advice)) => {
+            let buttons = buttons(script, chart, advice.tier, Care::Hospital).into_iter();
+            buttons.filter(|button| button.data != "sd.letter").collect()
+        }
+        _ => vec![],
+    }
+}
+
 /// A sign in the patient's own words: its own, else those of the options that led to it.
 pub fn named(script: &Script, case: &Case, raised: &Raised, lang: &str) -> Html {
     match raised.code.as_str() {
@@ -60,6 +76,11 @@ pub fn named(script: &Script, case: &Case, raised: &Raised, lang: &str) -> Html 
         _ => {}
     }
     let Some(sign) = script.sign(&raised.code) else { return raised.code.as_str().into() };
+    of_sign(script, case, sign, lang)
+}
+
+/// A sign in its own words, else in those of the options that led to it.
+pub fn of_sign(script: &Script, case: &Case, sign: &Sign, lang: &str) -> Html {
     if !sign.say.is_empty() {
         return script.fill(Some(&sign.say), lang, &[]);
     }
@@ -106,12 +127,14 @@ pub fn returning(draw: Draw) -> Screen {
     let mut text = draw.fill(say, &[("time", draw.time(advice.at))]);
     text.line(&draw.say(Say::Net));
     let button = |say, act: &str| Button::new(draw.script.label(say, draw.lang()), act);
-    let buttons = vec![
-        button(Say::MassageAllowed, "em.allowed"),
-        button(Say::WaitResults, "em.results"),
-        button(Say::NotYet, "em.notyet"),
-        button(Say::ByMistake, "em.mistake"),
-        draw.button(Say::Person, "g.human"),
+    let tell = advice.number.is_none().then(|| button(Say::TellClinic, "em.tell"));
+    let buttons = [
+        Some(button(Say::MassageAllowed, "em.allowed")),
+        Some(button(Say::WaitResults, "em.results")),
+        Some(button(Say::NotYet, "em.notyet")),
+        tell,
+        Some(button(Say::ByMistake, "em.mistake")),
+        Some(draw.button(Say::Person, "g.human")),
     ];
-    Screen::with(text, buttons)
+    Screen::with(text, buttons.into_iter().flatten().collect())
 }

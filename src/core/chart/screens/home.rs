@@ -13,9 +13,9 @@ pub fn home(draw: Draw) -> Screen {
         (Say::BookOrChange, "g.visit"),
         (Say::SomethingElse, "g.other"),
         (Say::Person, "g.human"),
-        (Say::HelpNow, "g.help"),
     ];
     let mut rows: Vec<_> = buttons.iter().map(|(say, act)| vec![draw.button(*say, act)]).collect();
+    rows.push(vec![draw.help_now()]);
     if draw.chart.open_requests().next().is_some() {
         rows.push(vec![draw.button(Say::MyRequests, "g.requests")]);
     }
@@ -81,7 +81,7 @@ pub fn requests(draw: Draw) -> Screen {
         };
         let time = match request.state {
             RequestState::Offered(at) | RequestState::Booked(at) => draw.time(at),
-            _ => draw.time(request.due),
+            _ => draw.time(draw.promised(request.due)),
         };
         let kind = draw.say(kind(request.kind));
         text.line(&draw.fill(say, &[("number", spoken(request.number).into()), ("kind", kind), ("time", time)]));

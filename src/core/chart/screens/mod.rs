@@ -8,8 +8,9 @@ mod summary;
 use jiff::Timestamp;
 
 pub use home::outcome;
-pub use summary::answer_words;
+pub use summary::{answer_words, answer_words_for_staff, is_none};
 
+use super::case::Phase;
 use super::view::{Note, View};
 use super::{Chart, Request, RequestState, press};
 use crate::core::clockwords;
@@ -103,14 +104,20 @@ impl<'a> Draw<'a> {
         self.button(Say::Back, "b")
     }
 
-    /// The red button.
+    /// The red button: it names no turn, so that it helps on an old message too.
     pub fn help_now(self) -> Button {
-        self.button(Say::HelpNow, "g.help")
+        Button::new(self.script.label(Say::HelpNow, self.lang()), "g.help")
     }
 
     /// A day and a time, as the patient reads them.
     pub fn time(self, at: Timestamp) -> Html {
         clockwords::day_and_time(self.script, at, self.facts.now, self.lang()).into()
+    }
+
+    /// By when a person answers: what was promised, or, once that has passed, what can be promised now.
+    pub fn promised(self, due: Timestamp) -> Timestamp {
+        let clinic = &self.script.clinic;
+        if due > self.facts.now { due } else { clinic.after_open_minutes(self.facts.now, clinic.limits.answer_minutes) }
     }
 
     /// Words with a few of the commonest buttons.
@@ -126,6 +133,8 @@ impl<'a> Draw<'a> {
     fn note(self, note: Note) -> Screen {
         let say = match note {
             Note::Going => Say::NoteGoing,
+            Note::Called => Say::NoteCalled,
+            Note::Unreached => Say::NoteUnreached,
             Note::Cannot => Say::NoteCannot,
             Note::There => Say::NoteThere,
             Note::NotYet => Say::NoteNotYet,
@@ -135,6 +144,7 @@ impl<'a> Draw<'a> {
             Note::Checking => Say::NoteChecking,
             Note::Waiting => Say::NoteWaiting,
             Note::Told => Say::NoteTold,
+            Note::Despair => return self.person_comes(Say::NoteDespair),
             Note::PersonComes => return self.person_comes(Say::NotePerson),
             Note::Passed => return self.person_comes(Say::NotePassed),
         };
@@ -145,6 +155,8 @@ impl<'a> Draw<'a> {
     fn person_comes(self, say: Say) -> Screen {
         let latest = self.chart.open_requests().last();
         let number = latest.map(|request| spoken(request.number)).unwrap_or_default();
+        let advised = matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(Phase::Advised(_)));
+        let say = if advised { Say::NoteAdvised } else { say };
         let when = self.answer_by(latest.map_or(self.facts.now, |request| request.due));
         let mut text = self.fill(say, &[("number", number.into()), ("when", when)]);
         text.line(&self.say(Say::Net));
@@ -154,6 +166,7 @@ impl<'a> Draw<'a> {
     /// "A person writes to you here by 15:00", or that nobody reads this before Monday.
     pub fn answer_by(self, due: Timestamp) -> Html {
         let clinic = &self.script.clinic;
+        let due = self.promised(due);
         if clinic.is_open(self.facts.now) {
             return self.fill(Say::AnswerBy, &[("time", self.time(due))]);
         }

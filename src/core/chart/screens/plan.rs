@@ -29,7 +29,8 @@ pub fn text(draw: Draw, case: &Case) -> Html {
         text.line(&draw.script.fill(Some(&sign.advice), draw.lang(), &[]));
     }
     if verdict.targets.is_empty() {
-        text.line(&draw.say(Say::PlanStopped));
+        // A grave sign that was cleared allows a visit, and names no muscle.
+        text.line(&draw.say(if verdict.stopped() { Say::PlanStopped } else { Say::PlanCleared }));
     } else {
         text.line(&targets(draw, &verdict));
     }
@@ -116,9 +117,11 @@ pub fn what_to_say(draw: Draw) -> Screen {
     let asks: Vec<Html> = asks.map(|caution| draw.script.fill(Some(&caution.ask), draw.lang(), &[])).collect();
     let light = verdict.limited(Limit::Light);
     let press = draw.say(if light { Say::PressLight } else { Say::PressStretch });
-    let holes =
-        [("names", Html::join(&names, &format!(" {then} "))), ("press", press), ("cautions", Html::join(&asks, " "))];
-    let text = draw.fill(Say::SayThis, &holes);
+    // What asks for light pressure says so itself, and why.
+    let mut press = if light && !asks.is_empty() { vec![] } else { vec![press] };
+    press.extend(asks);
+    let names = Html::join(&names, &format!(" {then} "));
+    let text = draw.fill(Say::SayThis, &[("names", names), ("press", Html::join(&press, " "))]);
     Screen::with(text, vec![draw.button(Say::Back, "g.back")])
 }
 

@@ -3,7 +3,7 @@ use super::Draw;
 use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
-use crate::script::{AnswerKind, Html, Question, Say, Script, Stage};
+use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
 
 pub fn summary(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
@@ -40,22 +40,39 @@ fn line(draw: Draw, question: &Question, answer: &Answer) -> Html {
     draw.fill(Say::AnswerLine, &[("question", short), ("answer", words)])
 }
 
-/// What was answered, in words.
+/// What was answered, in the patient's words.
 pub fn answer_words(script: &Script, question: &Question, answer: &Answer, lang: &str) -> Html {
+    said(script, question, answer, lang, |choice| &choice.say)
+}
+
+/// What was answered, in the words that staff read.
+pub fn answer_words_for_staff(script: &Script, question: &Question, answer: &Answer) -> Html {
+    fn words(choice: &Choice) -> &Words {
+        if choice.card.is_empty() { &choice.say } else { &choice.card }
+    }
+    said(script, question, answer, &script.clinic.staff_language, words)
+}
+
+fn said(script: &Script, question: &Question, answer: &Answer, lang: &str, words: impl Fn(&Choice) -> &Words) -> Html {
     let say = |id: &String| match question.choice(id.trim_end_matches('?')) {
         Some(choice) => {
-            let said = script.fill(Some(&choice.say), lang, &[]);
+            let said = script.fill(Some(words(choice)), lang, &[]);
             if id.ends_with('?') { script.say(Say::Unsure, lang, &[("answer", said)]) } else { said }
         }
         None => id.as_str().into(),
     };
-    let said: Vec<Html> = answer.options.iter().map(say).collect();
+    let doubted = |id: &&String| !answer.options.contains(&format!("{id}?"));
+    let place = |id: &&String| question.choices().position(|choice| choice.id == id.trim_end_matches('?'));
+    let mut ids: Vec<&String> = answer.options.iter().filter(doubted).collect();
+    ids.sort_by_key(place);
+    let said: Vec<Html> = ids.into_iter().map(say).collect();
     Html::join(&said, ", ")
 }
 
-fn is_none(question: &Question, answer: &Answer) -> bool {
+/// Whether nothing was named: "none of these", "skip".
+pub fn is_none(question: &Question, answer: &Answer) -> bool {
     let alone = |id: &String| question.choice(id).is_some_and(|choice| choice.alone);
-    question.answer == AnswerKind::Many && question.stage == Stage::Interview && answer.options.iter().all(alone)
+    question.stage == Stage::Interview && answer.options.iter().all(alone)
 }
 
 fn all_no(draw: Draw, case: &Case) -> bool {

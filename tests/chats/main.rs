@@ -1,0 +1,90 @@
+//! Conversations that a doctor can read and sign, `*.chat` in this folder: played again in every way, and each way shows the same.
+//!
+//! `BACKDESK_REWRITE=1 cargo test --test chats` records what is shown. Read what it wrote before you keep it.
+mod act;
+mod chat;
+mod core_world;
+mod transcript;
+mod world;
+
+use std::path::{Path, PathBuf};
+
+use backdesk::script::{Script, Source};
+use core_world::CoreWorld;
+use transcript::{IMPOSSIBLE, Transcript};
+
+/// Every conversation, by name.
+fn chats() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chats");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ext| ext == "chat")).collect();
+    files.sort();
+    assert!(!files.is_empty(), "there are conversations");
+    files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The built-in dialogues, with a made-up clinician who stands behind them.
+fn script() -> Script {
+    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let clinic = files.get_mut("clinic.toml").unwrap();
+    *clinic = clinic.replace("# reviewer = { name = \"Dr …\"", "reviewer = { name = \"Dr Example\"");
+    let script = Script::load(&Source::Texts(files)).unwrap();
+    assert!(script.clinic.reviewer.is_some());
+    script
+}
+
+fn unreviewed() -> Script {
+    Script::load(&Source::BuiltIn).unwrap()
+}
+
+fn of(transcript: &Transcript) -> Script {
+    if transcript.head.reviewed { script() } else { unreviewed() }
+}
+
+/// The first line that differs, with what stands there.
+fn differs(name: &Path, kept: &str, played: &str) -> Option<String> {
+    if kept == played {
+        return None;
+    }
+    let (mut kept, mut played) = (kept.lines(), played.lines());
+    for n in 1.. {
+        let (was, is) = (kept.next(), played.next());
+        if was != is {
+            let name = name.file_name().unwrap_or_default().to_string_lossy();
+            return Some(format!(
+                "{name}:{n}\n  kept:   {}\n  played: {}",
+                was.unwrap_or("(end)"),
+                is.unwrap_or("(end)")
+            ));
+        }
+    }
+    None
+}
+
+fn replay(saved: bool) {
+    let rewrite = std::env::var_os("BACKDESK_REWRITE").is_some() && !saved;
+    let mut wrong = Vec::new();
+    for (path, text) in chats() {
+        let transcript = Transcript::read(&text);
+        let script = of(&transcript);
+        let played = transcript.play(&script, &mut CoreWorld::new(&script, &transcript.head, saved));
+        let impossible = played.lines().find(|line| line.starts_with(IMPOSSIBLE));
+        wrong.extend(impossible.map(|line| format!("{}: {line}", path.display())));
+        if rewrite {
+            std::fs::write(&path, played).unwrap();
+        } else {
+            wrong.extend(differs(&path, &text, &played));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_conversation_goes_through_the_core_as_written() {
+    replay(false);
+}
+
+#[test]
+fn and_the_same_with_every_chart_and_handoff_saved_and_read_back() {
+    replay(true);
+}
