@@ -46,6 +46,7 @@ together::scenarios! {
     an_emergency_by_a_tapped_sign_and_by_the_red_button = conversations::emergencies, Sqlite;
     two_at_once_have_one_winner = staff::two_at_once, Sqlite;
     two_at_once_on_postgres = staff::two_at_once, Postgres;
+    a_reply_may_be_quicker_than_telegrams_answer = staff::quick_replies, Sqlite;
     strangers_can_do_nothing = staff::strangers, Sqlite;
     a_patient_who_blocks_the_bot_is_told_to_staff = staff::blocked, Sqlite;
     a_group_that_migrates_is_followed = staff::migrated, Sqlite;

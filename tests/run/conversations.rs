@@ -31,7 +31,7 @@ pub async fn booking(base: Base) {
     ana.sees("Booked: ").await;
     let anna = clinic.staff(clinic.anna);
     anna.sees("✅ H-1001: yes").await;
-    anna.sees("H-1001 BOOKING · ✅ booked").await;
+    anna.sees("H-1001 BOOKING\n✅ booked").await;
     assert!(visit.contains("15:00"), "{visit}");
     assert_eq!(clinic.cards().len(), 1, "{:#?}", clinic.cards());
     clinic.close().await;

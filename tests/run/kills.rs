@@ -30,7 +30,7 @@ pub async fn booking(base: Base) {
     anna.sees("1 waits").await;
     tap_and_kill(&anna, ("H-1001 BOOKING", "Take"), &mut dice).await;
     anna.sees("taken by Anna").await;
-    let card = anna.sees("H-1001 BOOKING").await;
+    let card = anna.sees("Ask: QL").await;
     anna.act(Act::reply(card, "Please bring your letter"));
     kill(&clinic, &mut dice).await;
     ana.sees("Please bring your letter").await;

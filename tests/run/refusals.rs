@@ -169,8 +169,6 @@ pub async fn staff_chats(base: Base) {
     clinic.start().await;
     clinic.staff(clinic.anna).act(Act::text("/queue"));
     clinic.staff(clinic.anna).sees("H-1001").await;
-    clinic.settled().await;
-    eprintln!("AFTER {:#?}", clinic.texts(clinic.group));
     clinic.terminate().await;
     clinic.sandbox.describe_chat(clinic.group, json!({ "username": "clinic_staff" }));
     says(clinic.group, "STAFF_CHAT_ID: the group is public").await;

@@ -23,7 +23,8 @@ pub async fn nothing_in_the_clear(base: Base) {
     }
     let quoting = "Bad Request: can't parse entities: unsupported start tag \"CANARYTAG\" at byte offset 1";
     let refused = What::Refuse { code: 400, description: quoting.to_owned(), parameters: None };
-    clinic.sandbox.faults().add_in_chat(refused, "editMessageText", ana.chat, 1);
+    clinic.sandbox.faults().add_in_chat(refused, "sendMessage", ana.chat, 1);
+    ana.act(Act::text("/help CANARYHELP"));
     clinic.settled().await;
     ana.act(Act::start());
     ana.tap("Do you want to go on", "Go on").await;
@@ -33,7 +34,7 @@ pub async fn nothing_in_the_clear(base: Base) {
     ana.act(Act::text("CANARYLATER the pain is in my CANARYBACK"));
     let anna = clinic.staff(clinic.anna);
     anna.sees("CANARYLATER").await;
-    let card = anna.sees("H-1001 BOOKING").await;
+    let card = anna.sees("Ask: QL").await;
     anna.act(Act::reply(card, "CANARYANSWER bring a towel"));
     ana.sees("CANARYANSWER").await;
     clinic.settled().await;

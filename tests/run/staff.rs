@@ -1,5 +1,5 @@
 //! The staff group: who may act, who wins, and what is told when something happens to a chat.
-use backdesk::sandbox::{Act, Deed};
+use backdesk::sandbox::{Act, Deed, What, World};
 use serde_json::json;
 
 use crate::clinic::{Clinic, texts};
@@ -46,6 +46,35 @@ pub async fn two_at_once(base: Base) {
         let taken = cards.iter().find(|text| text.contains(&card)).unwrap();
         assert!(taken.contains(&format!("taken by {winner}")) && !taken.contains(&format!("by {loser}")), "{taken}");
     }
+    clinic.close().await;
+}
+
+/// A reply to a message whose number the program has not heard yet: the words count all the same.
+pub async fn quick_replies(base: Base) {
+    let Some(clinic) = Clinic::open(base).await else { return };
+    let ana = clinic.patient("Ana").await;
+    ana.asks_for_a_person().await;
+    let anna = clinic.staff(clinic.anna);
+    let card = anna.sees("H-1001").await;
+    anna.tap("H-1001", "Take").await;
+    clinic.settled().await;
+    for (label, prompt, words, then) in [
+        ("Offer a time", "which time for H-1001", "tomorrow 15:00", "Send to Ana?"),
+        ("Message", "your words go to the patient", "Please bring your letter", "Please bring your letter"),
+    ] {
+        clinic.sandbox.faults().add_in_chat(What::Hold { applied: true }, "sendMessage", clinic.group, 1);
+        let prompt = anna.tap_for("H-1001", label, prompt).await;
+        assert_ne!(prompt, card);
+        anna.act(Act::reply(prompt, words));
+        let taken = |world: &World| (world.bots[&clinic.bot].queue.pending() == 0).then_some(());
+        clinic.until("the reply is not taken", taken).await;
+        clinic.sandbox.faults().release();
+        let reader = if label == "Message" { &ana } else { &anna };
+        reader.sees(then).await;
+        clinic.settled().await;
+    }
+    let lost = clinic.texts(clinic.group).into_iter().find(|text| text.contains("nobody got your words"));
+    assert_eq!(lost, None);
     clinic.close().await;
 }
 
