@@ -135,11 +135,12 @@ impl Clinic {
         };
         match timeout(PATIENCE, search).await {
             Ok(found) => found,
-            Err(_) => panic!(
-                "{lacking}; staff read {:#?}; the program said:\n{}",
-                self.texts(self.group),
-                tail(&self.said.text())
-            ),
+            Err(_) => {
+                let chats: Vec<i64> = self.sandbox.look(|world| world.chats.keys().map(|key| key.id).collect());
+                let texts: BTreeMap<i64, Vec<String>> =
+                    chats.into_iter().map(|chat| (chat, self.texts(chat))).collect();
+                panic!("{lacking}; they read {texts:#?}; the program said:\n{}", tail(&self.said.text()));
+            }
         }
     }
 
@@ -148,10 +149,9 @@ impl Clinic {
         self.sandbox.look(|world| texts(world, self.bot, chat))
     }
 
-    /// The cards (and their repeats) of a handoff: messages of the bot that begin with its mark and number.
+    /// The cards and their repeats: each says that the rules are only tried out.
     pub fn cards(&self) -> Vec<String> {
-        let texts = self.texts(self.group).into_iter();
-        texts.filter(|text| text.lines().next().is_some_and(|line| line.contains(" H-1"))).collect()
+        self.texts(self.group).into_iter().filter(|text| text.contains("no clinician has reviewed")).collect()
     }
 
     /// Returns when everything that came has been taken, each press answered, and no call is under way.

@@ -26,6 +26,7 @@ pub async fn nothing_in_the_clear(base: Base) {
     clinic.sandbox.faults().add_in_chat(refused, "sendMessage", ana.chat, 1);
     ana.act(Act::text("/help CANARYHELP"));
     clinic.settled().await;
+    clinic.sandbox.faults().clear();
     ana.act(Act::start());
     ana.tap("Do you want to go on", "Go on").await;
     ana.walks(&walk[9..]).await;
