@@ -46,7 +46,8 @@ pub async fn nothing_in_the_clear(base: Base) {
     let said = clinic.said.text();
     assert!(said.contains("editMessageText"), "nothing was logged");
     let secret = TOKEN.split_once(':').unwrap().1;
-    for canary in ["CANARY", "canary", secret, PHONE, &PHONE[1..], "Low back, left", "bring a towel", "it hurts when"] {
+    for canary in ["CANARY", "canary", secret, PHONE, &PHONE[1..], "Low back, left; ", "bring a towel", "it hurts when"]
+    {
         assert_eq!(clear(&disk, canary), None, "{canary} is on disk");
         let lines: Vec<&str> = said.lines().filter(|line| line.contains(canary)).collect();
         assert!(lines.is_empty(), "{canary} was logged: {lines:#?}");
