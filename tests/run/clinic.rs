@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use backdesk::clock::Clock;
 use backdesk::sandbox::{Act, Call, Rules, Sandbox, World};
-use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
