@@ -10,10 +10,11 @@ use crate::script::{Script, Source};
 
 /// The front desk of a massage and chiropractic clinic, on Telegram.
 ///
-/// Patients tell the bot about their back pain in a private chat. It asks about danger signs first, names the muscles to mention
-/// to the therapist, and hands over to people: staff get a card in the clinic's own Telegram group, and act on it there.
+/// Patients tell the bot about their back pain in a private chat. It asks about danger signs first, and sends whoever has one to
+/// a doctor. Everyone else learns which muscles to mention to the therapist. Then people take over: each request is a card in the
+/// clinic's own Telegram group, and staff act on it there.
 ///
-/// Begin with `backdesk demo`: the whole clinic in a browser, without a token.
+/// Begin with `backdesk demo`: a whole clinic in a browser, without a token.
 #[derive(Debug, Parser)]
 #[command(name = "backdesk", version, max_term_width = 100, arg_required_else_help = true, after_help = EXITS)]
 pub struct Cli {
@@ -28,26 +29,27 @@ Exit codes:
   1  something is wrong: the last lines say what, and how to mend it
   2  a flag or a setting cannot be understood
 
-Settings are read from flags, else from the environment, else from a .env file in the working folder.
-.env.example names each with its default.";
+Settings of run and check are read from flags, else from the environment, else from a .env file in
+the working folder. .env.example names each with its default.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answer patients on Telegram
     ///
-    /// Checks itself first, and says in one line each what is wrong and how to mend it. Then it polls Telegram until it is
-    /// ended by Ctrl-C or SIGTERM. It may be killed at any moment and started again: nothing is lost.
+    /// Checks itself and the dialogues at start, and says in one line each what is wrong and how to mend it. Runs until Ctrl-C or SIGTERM. It may
+    /// be killed at any moment and started again: nothing is lost. Run one at a time for each bot.
     Run(Box<RunArgs>),
     /// Try everything in a browser, without a token
     ///
-    /// Starts the real bot against a Telegram of its own, with a database in a temporary folder, and prints one address. The
-    /// page there shows the patient's phone and the clinic's staff chats side by side.
+    /// Starts the real bot against a Telegram of its own, and prints one address. The page there shows the patient's phone and
+    /// the clinic's groups side by side. Ctrl-C ends it, and nothing is kept. The clinic is the built-in example; no setting of
+    /// `run` is used.
     Demo(DemoArgs),
     /// Prove the dialogues right before they meet a patient
     ///
-    /// Loads the dialogues and walks every state that they can reach. Prints each fault with file, line and column, and the
-    /// shortest paths in taps. Exits with 1 if there is a fault.
+    /// Reads every text and rule, and plays patients through the real steps: each answer, and each combination that a rule
+    /// mentions. Prints the shortest paths in taps, and each fault with file, line and column. Exits with 1 if there is a fault.
     Check(CheckArgs),
 }
 
@@ -64,16 +66,16 @@ pub struct RunArgs {
         hide_default_value = true
     )]
     pub token: SecretString,
-    /// A file that holds the token, instead of the token itself
+    /// A file that holds the token; used rather than the token itself
     #[arg(long, env = "TELOXIDE_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// The Bot API server
+    /// The address of the Bot API server
     #[arg(long, env = "TELOXIDE_API_URL", value_name = "URL", default_value = "https://api.telegram.org")]
     pub api_url: String,
-    /// A proxy to reach it; those of the environment (HTTPS_PROXY) are not used
+    /// A proxy on the way to it. The usual HTTPS_PROXY is not used
     #[arg(long, env = "TELOXIDE_PROXY", value_name = "URL", hide_env_values = true)]
     pub proxy: Option<String>,
-    /// Where everything is kept: sqlite://FILE or postgres://USER@HOST/NAME
+    /// Where everything is kept: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -82,10 +84,10 @@ pub struct RunArgs {
         hide_env_values = true
     )]
     pub database: SecretString,
-    /// The key that seals what patients say; made on the first start. Keep a copy apart from the database's backups
+    /// The file of the key that seals what patients say; made on the first start. Keep a copy, apart from the database's backups
     #[arg(long, env = "BACKDESK_KEY_FILE", value_name = "FILE", default_value = "backdesk.key")]
     pub key_file: PathBuf,
-    /// Reception's group; without it, start-up prints a code to pair a group with
+    /// Reception's group. Without one, start-up prints a code: write /pair CODE in the group
     #[arg(
         long,
         env = "STAFF_CHAT_ID",
@@ -95,7 +97,7 @@ pub struct RunArgs {
         allow_hyphen_values = true
     )]
     pub staff_chat: ChatId,
-    /// The doctors' group; without it, their cards go to reception
+    /// The doctors' group. Without one, their cards go to reception
     #[arg(
         long,
         env = "DOCTORS_CHAT_ID",
@@ -108,7 +110,7 @@ pub struct RunArgs {
     /// How the rules are used where clinic.toml names no reviewer, and what they say
     #[command(flatten)]
     pub rules: Rules,
-    /// What is logged: error, warn, info, debug or trace. Never a patient's words, never the token
+    /// What is logged: off, error, warn, info, debug or trace. Never a patient's words, never the token
     #[arg(long, env = "LOG", value_name = "LEVEL", default_value = "info")]
     pub log: String,
 }
@@ -116,10 +118,10 @@ pub struct RunArgs {
 /// Settings about what the clinic says.
 #[derive(Args, Clone, Debug)]
 pub struct Rules {
-    /// The folder of the dialogues, which replaces the built-in example clinic
+    /// The folder of the dialogues; without it, the built-in example clinic
     #[arg(long, env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
     pub dialogues: Option<PathBuf>,
-    /// `yes`: name muscles although clinic.toml names no reviewer. For trying it out; every card says so
+    /// `yes`: name muscles although clinic.toml names no reviewer. Only to try it out; every card says so
     #[arg(long, env = "BACKDESK_UNREVIEWED", value_name = "yes", default_value = "", hide_default_value = true)]
     pub unreviewed: String,
 }
@@ -127,8 +129,8 @@ pub struct Rules {
 /// Settings of `demo`.
 #[derive(Args, Debug)]
 pub struct DemoArgs {
-    /// The port of the page, on this machine only
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    /// The port of the page, which only this machine reaches
+    #[arg(long, value_name = "PORT", default_value_t = crate::demo::PORT)]
     pub port: u16,
 }
 

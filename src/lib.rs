@@ -1,4 +1,105 @@
 //! Backdesk: the front desk of a massage and chiropractic clinic, on Telegram.
+//!
+//! This page is for whoever reads the code for the first time. What Backdesk is for, and how to try it, stands in README.md;
+//! how to change it, in CONTRIBUTING.md; what the clinic asks and says, in dialogues/README.md.
+//!
+//! # From above
+//!
+//! ```text
+//!    Telegram ──updates──▶ receive ─▶ commit (one transaction) ─▶ acknowledge
+//!       ▲                              │  route: who × what
+//!       │                              │  step: chart × event → chart, effects, claims, tells
+//!       │                              ▼
+//!       └──calls── send ◀── outbox ── store ── chart, handoff (sealed) ──▶ wake
+//! ```
+//!
+//! A patient's **chart** and each **handoff** at the **desk** are plain values. An update becomes an event; a pure **step** moves
+//! one value by one event and says what must be shown. The shell saves both in one transaction, acknowledges the update, and
+//! works off the **outbox** afterwards. What is asked and said is data: the **script**, loaded from dialogues/ and proven by
+//! `backdesk check`.
+//!
+//! # The modules, and what each may know
+//!
+//! - [`script`]: dialogues/ as types, loaded with file, line and column. Knows nothing of patients.
+//! - [`mod@crate::core`]: what a front desk does. Knows the script and the time that it is told; no clock, chance, waiting,
+//!   database or Telegram. [`crate::core::chart`] is the patient's side, [`crate::core::desk`] the staff's; they meet only in
+//!   the words of [`crate::core::event`].
+//! - [`store`]: the few verbs asked of a database, SQLite or PostgreSQL, and sealing. Knows saved forms, not what they mean.
+//! - [`shell`]: waits, calls, retries. Knows everything above and decides nothing.
+//! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
+//! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
+//! - [`config`] reads the settings once; [`clock`] is the only clock.
+//!
+//! Begin with `core::chart::step`, `core::desk::step` and `shell::commit::batch`: everything else serves these three.
+//!
+//! # The path of one press
+//!
+//! 1. `shell::receive` gets a batch of updates, at most 100. Nothing is acknowledged yet.
+//! 2. `shell::commit` begins a transaction. In a savepoint for each update, `shell::parse` reads the few fields that we use,
+//!    `shell::route` says who does what, and `Tx::first_seen` notes the update: a repeated one ends here.
+//! 3. `shell::turn` loads the chart and calls `step`. Its claims are tried; if one is lost, the step is dropped and
+//!    `Event::Refused` runs on the unchanged chart. What it tells the other side is handled next, in the same savepoint.
+//! 4. `shell::say` turns effects into rows of the outbox. Commit. Only now the next `getUpdates` acknowledges the batch, and the
+//!    toast is sent.
+//! 5. `shell::send` takes the first row of each chat, within Telegram's limits, edits or sends, and saves what became of it.
+//! 6. When a chart or handoff said that time alone would change it, `shell::wake` brings it `Wake` at that time, in the same way.
+//!
+//! A panic in a step, or an update that nobody understands, is undone to its savepoint and put aside, sealed; the others go on.
+//!
+//! # Invariants: what is not there
+//!
+//! Safety
+//! - There is no way from an emergency sign to a muscle or a booking: the verdict over the answers names no target while a sign
+//!   above routine stands, and no time is offered on such a card before a named person pressed Cleared.
+//! - Nothing lowers a tier but the patient answering that very sign again, or Cleared. Typed words may only raise one.
+//! - There is no diagnosis, no chance in per cent and no "you are fine" in any text; every outcome carries the safety net.
+//! - No word that a patient or a member of staff reads stands in src/.
+//!
+//! State
+//! - There is no pointer to "the next question": what is shown is computed from the answers, so nobody can be stranded.
+//! - No button toggles. A press names its turn and marks or unmarks; twice is the same as once, and an old one changes nothing.
+//! - A step has no clock, no chance, no waiting and no error. The same arguments give the same step.
+//! - There are no timers to lose: when to wake follows from the state, and an early or repeated wake changes nothing.
+//! - There is no undo of a sign: signs that were raised are marked as a mistake, never deleted.
+//!
+//! Delivery
+//! - Nothing is acknowledged before it is committed, and nothing is sent that was not a row of the transaction that decided it;
+//!   only answers to presses are worth nothing later and stand outside.
+//! - No HTTP happens inside a transaction, and no transaction inside a call.
+//! - A chat has no two calls in flight. An emergency waits behind nothing, and nothing is edited over it.
+//!
+//! People and secrets
+//! - There is no authority in a button: its data can be forged, and who may act is asked of the member table at each press.
+//! - No column holds a patient's word in clear. [`crate::core::private::Private`] has no `Display` and prints ‹private›.
+//! - No log line, error or panic holds a patient's word, a name or the token.
+//! - There is no upload that we open: voice, photos and files are not fetched.
+//!
+//! Forms
+//! - Only [`store`] knows SQL, only [`shell`] knows Telegram's types, only [`script`] knows TOML.
+//! - A saved form is a promise. It carries a version; one that is not known is refused, and is not wiped to make room.
+//! - There is no `unsafe`, and in core and script no `HashMap`: order is part of the result.
+//!
+//! # Where building differed from the plan
+//!
+//! - **Claims are one table** (resource, cell, holder) and know nothing of handoffs, so that a therapist's calendar can be claimed
+//!   in the same way. A step also names what it gives up (`release`), before its own claims are tried.
+//! - **The plan is a message of its own, and the menu another.** The plan stays in the chat to be shown to the therapist; buttons
+//!   below it would be edited away. It is rung once for each wording.
+//! - **Presses carry no signature.** A signed button still says nothing about who presses it, and whoever asks the database needs
+//!   no signature. So reading data is total, and what makes no sense is an old button.
+//! - **A same-day sign of several answers can wait** (`after`) for a question that could still find an emergency: otherwise the
+//!   milder advice would end the interview before the graver sign was asked about.
+//! - **Every message about a handoff has a slot whose first letter says what a reply to it means** (card, prompt for a time,
+//!   prompt for words, a patient's words, a notice): nothing else must be remembered to understand a reply.
+//! - **A press by an unknown member of staff is answered "press again"** while Telegram is asked; a reply or a command is held
+//!   instead, unacknowledged, for nobody likes to type twice.
+//! - **A handoff's number is looked at before and taken when used**: a number is part of the facts of a step that may not use it.
+//! - **What is meant for a staff chat before one is paired** waits under a chat that does not exist, and moves as if a group had
+//!   migrated.
+//! - **Not built yet**: rules reloaded while running. Every script is kept with its hash and a case notes its own, but a case that
+//!   is open over a restart goes on with the new one.
+//! - **Updates are read as JSON, not as teloxide's `Update`**: one field that it does not know must not cost the whole update.
+//!   Keyboards and parameters are teloxide's types; the tree of routes is dptree's.
 pub mod check;
 pub mod clock;
 pub mod config;

@@ -1,4 +1,5 @@
 //! The commands: run, demo, check.
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -35,9 +36,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints a line; that nobody reads it is no reason to end.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// Prints what is wrong in one line, or one for each fault of the dialogues.
 fn fail(why: &str) -> ExitCode {
-    eprintln!("backdesk: {why}");
+    let _ = writeln!(std::io::stderr(), "backdesk: {why}");
     ExitCode::FAILURE
 }
 
@@ -49,7 +55,8 @@ fn log(level: &str) -> Result<(), Wrong> {
         return Err(Wrong("LOG is one of error, warn, info, debug, trace, off".to_owned()));
     }
     let filter = EnvFilter::new(format!("warn,sqlx=error,backdesk={level}"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     // A panic's own words could hold a patient's: only where it happened is said.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
@@ -60,9 +67,9 @@ fn log(level: &str) -> Result<(), Wrong> {
 
 async fn run(args: RunArgs) -> anyhow::Result<()> {
     log(&args.log)?;
+    let token = args.token()?;
     let script = load(&args.rules.source())?;
     let review = args.rules.review(&script)?;
-    let token = args.token()?;
     let master = MasterKey::load_or_create(&args.key_file)?;
     let store = Store::open(args.database.expose_secret(), master).await?;
     let config = AppConfig {
@@ -91,12 +98,11 @@ async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::
         Err(_) if *stopped.borrow() => return Ok(()),
         Err(why) => return Err(why.into()),
     };
-    println!("@{} is at work. Ctrl-C ends it.", app.username());
+    say(&format!("@{} is at work. Ctrl-C ends it.", app.username()));
     if let Some(code) = app.pairing_code() {
-        println!(
-            "No staff chat yet. Add the bot to the clinic's group as an administrator and write there: /pair {code}"
-        );
-        println!("For a doctors' group, in the same way: /pair {code} doctors");
+        let how = "No staff chat yet. Add the bot to the clinic's group as an administrator and write there:";
+        say(&format!("{how} /pair {code}"));
+        say(&format!("For a doctors' group, in the same way: /pair {code} doctors"));
     }
     let by_itself = tokio::select! {
         ended = app.ended() => ended,
@@ -113,7 +119,7 @@ async fn demo(port: u16) -> anyhow::Result<()> {
 
 fn prove(args: &CheckArgs) -> ExitCode {
     let report = check::check(&args.source());
-    print!("{report}");
+    let _ = write!(std::io::stdout(), "{report}");
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

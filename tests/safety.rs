@@ -40,7 +40,7 @@ fn judge(script: &Script, default: &Picks, case: &Case) -> Option<String> {
         Some(Outcome::SameDay) => Some(Tier::SameDay),
         Some(Outcome::Person) => Some(Tier::Person),
         Some(Outcome::DoctorAndVisit) => Some(Tier::Routine),
-        Some(Outcome::Visit | Outcome::Doctor) => None,
+        Some(_) => None,
         None => return Some(format!("no end: {:?}", walker.wrong)),
     };
     let name = match tier {

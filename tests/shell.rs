@@ -3,10 +3,10 @@
 mod clinic;
 #[path = "shell/delivery.rs"]
 mod delivery;
-#[path = "shell/log.rs"]
-mod log;
 #[path = "shell/patient.rs"]
 mod patient;
+#[path = "shell/process.rs"]
+mod process;
 #[path = "shell/restart.rs"]
 mod restart;
 #[path = "shell/staff.rs"]

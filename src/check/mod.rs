@@ -2,6 +2,8 @@
 //!
 //! Three kinds of proof, each said in the report: by structure (words, references, order), by rule (every combination of answers
 //! that a condition mentions, walked through the real [`crate::core::chart::step`]), and pairwise (every two grave signs together).
+mod limits;
+mod paths;
 mod report;
 mod rules;
 mod walk;
@@ -29,6 +31,7 @@ pub fn prove(script: &Script) -> Report {
     // A script that names what does not exist cannot be walked in a way that helps anybody.
     if report.faults.is_empty() {
         walk::check(script, &mut report);
+        paths::check(script, &mut report);
     }
     report.faults.sort();
     report.faults.dedup();

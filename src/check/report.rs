@@ -34,6 +34,10 @@ pub enum Outcome {
     DoctorAndVisit,
     /// A doctor only: massage must wait.
     Doctor,
+    /// Emergency advice by the red button.
+    RedButton,
+    /// A visit asked for by somebody who was here before.
+    SamePain,
 }
 
 impl fmt::Display for Outcome {
@@ -45,6 +49,8 @@ impl fmt::Display for Outcome {
             Outcome::Visit => "a visit asked for",
             Outcome::DoctorAndVisit => "a doctor and a visit",
             Outcome::Doctor => "a doctor, no massage",
+            Outcome::RedButton => "emergency advice by the red button",
+            Outcome::SamePain => "a visit asked for again, the same pain",
         })
     }
 }

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::limits;
 use super::report::Outcome;
 use crate::core::chart::case::{Goal, Phase};
 use crate::core::chart::judge::Verdict;
@@ -10,7 +11,7 @@ use crate::core::chart::view::View;
 use crate::core::chart::{Chart, step};
 use crate::core::event::{Command, Event};
 use crate::core::private::Private;
-use crate::core::screen::{Keyboard, Screen};
+use crate::core::screen::Screen;
 use crate::core::step::{Effect, Facts, Review, Step};
 use crate::script::{AnswerKind, Question, Script, Tier};
 
@@ -19,14 +20,6 @@ pub type Picks = BTreeMap<String, BTreeSet<String>>;
 
 /// The most taps that an interview may take before it counts as having no end.
 const TAPS_MAX: usize = 120;
-/// Telegram's limit for a text, in UTF-16 units.
-const TEXT_MAX: usize = 4096;
-/// Telegram's limit for a button's data, in bytes.
-const DATA_MAX: usize = 64;
-/// The longest label that a phone shows whole, with room for a tick.
-const LABEL_MAX: usize = 36;
-/// The most buttons on a screen.
-const BUTTONS_MAX: usize = 24;
 /// Telegram's limit for the words over a screen.
 const TOAST_MAX: usize = 200;
 
@@ -63,7 +56,28 @@ impl<'a> Walker<'a> {
     pub fn walk(&mut self, picks: &Picks) -> Option<Outcome> {
         self.event(&Event::Command(Command::Start));
         self.tap("g.pain");
-        while self.taps < TAPS_MAX && self.wrong.len() < 5 {
+        self.go_on(picks)
+    }
+
+    /// Comes back with the same pain, once it was sent. The taps go on being counted.
+    pub fn again(&mut self, picks: &Picks) -> Option<Outcome> {
+        self.event(&Event::Command(Command::Start));
+        self.tap("g.pain");
+        self.tap("g.same");
+        self.go_on(picks).filter(|_| self.wrong.is_empty())
+    }
+
+    /// Presses the red button on the first screen; `None` if it gives no advice.
+    pub fn red_button(&mut self) -> Option<usize> {
+        self.event(&Event::Command(Command::Start));
+        let data = self.screen.as_ref()?.buttons().find(|button| button.data == "g.help")?.data.clone();
+        self.event(&Event::Press { data, message: 1 });
+        (self.advised() == Some(Outcome::Emergency)).then_some(self.taps)
+    }
+
+    fn go_on(&mut self, picks: &Picks) -> Option<Outcome> {
+        let most = self.taps + TAPS_MAX;
+        while self.taps < most && self.wrong.len() < 5 {
             match self.chart.shown.clone() {
                 View::Consent => self.tap("g.yes"),
                 View::Question(id) => self.answer(&id, picks),
@@ -227,7 +241,7 @@ impl<'a> Walker<'a> {
             match effect {
                 Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
                     self.states += 1;
-                    self.wrong.extend(faults(screen));
+                    self.wrong.extend(limits::faults(screen));
                 }
                 Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
                     self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
@@ -261,32 +275,4 @@ fn last_screen(step: &Step<Chart>) -> Option<&Screen> {
         Effect::Show { screen, .. } => Some(screen),
         _ => None,
     })
-}
-
-fn faults(screen: &Screen) -> Vec<String> {
-    let mut faults = Vec::new();
-    let head = || screen.text.plain().chars().take(40).collect::<String>();
-    let length = screen.text.utf16_len();
-    if length == 0 || length > TEXT_MAX {
-        faults.push(format!("a screen has {length} characters; Telegram takes 1 to {TEXT_MAX}: «{}»", head()));
-    }
-    if screen.text.as_str().contains('{') {
-        faults.push(format!("a hole stays open in «{}»", head()));
-    }
-    if let Keyboard::Inline(rows) = &screen.keyboard {
-        let count: usize = rows.iter().map(Vec::len).sum();
-        if count > BUTTONS_MAX || rows.iter().any(|row| row.len() > 8) {
-            faults.push(format!("{count} buttons are too many below «{}»", head()));
-        }
-    }
-    for button in screen.buttons() {
-        if button.data.len() > DATA_MAX {
-            faults.push(format!("the button «{}» sends more than {DATA_MAX} bytes: shorten the ids", button.label));
-        }
-        let length = button.label.chars().count();
-        if length == 0 || length > LABEL_MAX {
-            faults.push(format!("the label «{}» has {length} characters; a phone shows {LABEL_MAX}", button.label));
-        }
-    }
-    faults
 }

@@ -55,7 +55,7 @@
 //! - `POST /sandbox/people` `{"first_name": "Ana", "language_code": "es"}` → `{"id": 101}`; with `"id": 101` also given, changes
 //!   that person.
 //! - `POST /sandbox/groups` `{"title": "Reception", "owner": 101}` → `{"id": -4001}`.
-//! - `POST /sandbox/faults` one of, or a list of, [`Order`](super::faults::Order)s, such as
+//! - `POST /sandbox/faults` one of, or a list of, [`super::faults::Order`]s, such as
 //!   `{"order": "add", "what": {"kind": "too_many_requests", "retry_after": 5}, "method": "sendMessage", "chat": 101, "times": 1}`.
 //!   Other kinds: `drop_before`, `drop_after`, `server_error` (`code`, `applied`), `slow` (`seconds`, `applied`), `hold`
 //!   (`applied`), `garbage`, `unauthorized`, `refuse` (`code`, `description`). Other orders: `clear`, `release`,

@@ -67,6 +67,9 @@ phrases! {
     Resume "resume" [];
     GoOn "go_on" [];
     StartOver "start_over" [];
+    SamePainAsk "same_pain_ask" [];
+    SamePain "same_pain" [];
+    OtherPain "other_pain" [];
     Stopped "stopped" [];
     Stale "stale" [];
     Nudge "nudge" ["net"];

@@ -1,11 +1,50 @@
 //! The staff chats: set by the environment, or paired by a code; and those that are not known yet.
 use super::house::House;
-use super::route::Rooms;
 use crate::script::Room;
 use crate::store::{StoreError, Tx};
 
 /// Stands for a staff chat that is not known yet: what is for it waits, and follows when it is paired.
 pub const NO_RECEPTION: i64 = -1;
+
+/// What is known when an update is routed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rooms {
+    /// Reception's chat.
+    pub reception: Option<i64>,
+    /// The doctors' chat.
+    pub doctors: Option<i64>,
+    /// Whether a group may still be paired by a code.
+    pub pairing: bool,
+    /// The bot's own name, without the @.
+    pub bot: String,
+}
+
+impl Rooms {
+    /// What this chat is for. The doctors' handoffs are reception's where there is no chat for doctors.
+    pub fn room(&self, chat: i64) -> Option<Room> {
+        match chat {
+            _ if self.reception == Some(chat) => Some(Room::Reception),
+            _ if self.doctors == Some(chat) => Some(Room::Doctors),
+            _ => None,
+        }
+    }
+
+    /// Where what is for `room` goes.
+    pub fn chat(&self, room: Room) -> Option<i64> {
+        match room {
+            Room::Doctors => self.doctors.or(self.reception),
+            Room::Reception => self.reception.or(self.doctors),
+        }
+    }
+
+    /// The command in `text` and what stands behind it, unless it is meant for another bot.
+    pub(super) fn command<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        let text = text.trim_start().strip_prefix('/')?;
+        let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let (name, to) = word.split_once('@').unwrap_or((word, ""));
+        (to.is_empty() || to.eq_ignore_ascii_case(&self.bot)).then_some((name, rest.trim()))
+    }
+}
 
 /// Whether this is no chat of Telegram's: nothing is sent there.
 pub fn is_nowhere(chat: i64) -> bool {

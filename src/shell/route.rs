@@ -5,23 +5,11 @@ use std::sync::Arc;
 use dptree::Handler;
 
 use super::parse::{Incoming, Place, Replied, User, What};
+pub use super::rooms::Rooms;
 use crate::core::event::{Command, Event};
 use crate::core::handoff::Staff;
 use crate::core::private::Private;
 use crate::script::Room;
-
-/// What is known when an update is routed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rooms {
-    /// Reception's chat.
-    pub reception: Option<i64>,
-    /// The doctors' chat.
-    pub doctors: Option<i64>,
-    /// Whether a group may still be paired by a code.
-    pub pairing: bool,
-    /// The bot's own name, without the @.
-    pub bot: String,
-}
 
 /// A patient, as the update tells of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,33 +147,6 @@ impl Incoming {
             What::Press { query, .. } | What::StrayPress { query } => Some(query),
             _ => None,
         }
-    }
-}
-
-impl Rooms {
-    /// What this chat is for. The doctors' handoffs are reception's where there is no chat for doctors.
-    pub fn room(&self, chat: i64) -> Option<Room> {
-        match chat {
-            _ if self.reception == Some(chat) => Some(Room::Reception),
-            _ if self.doctors == Some(chat) => Some(Room::Doctors),
-            _ => None,
-        }
-    }
-
-    /// Where what is for `room` goes.
-    pub fn chat(&self, room: Room) -> Option<i64> {
-        match room {
-            Room::Doctors => self.doctors.or(self.reception),
-            Room::Reception => self.reception.or(self.doctors),
-        }
-    }
-
-    /// The command in `text` and what stands behind it, unless it is meant for another bot.
-    fn command<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
-        let text = text.trim_start().strip_prefix('/')?;
-        let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let (name, to) = word.split_once('@').unwrap_or((word, ""));
-        (to.is_empty() || to.eq_ignore_ascii_case(&self.bot)).then_some((name, rest.trim()))
     }
 }
 

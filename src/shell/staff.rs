@@ -100,6 +100,10 @@ impl Turn<'_> {
     ) -> Result<Fate> {
         let known = self.tx.message_slot(by.chat, to.message).await?;
         let about = known.as_ref().and_then(|message| message.slot.as_ref()).and_then(desk::about);
+        // Telegram has it and has not told us its number yet: it is the one that is on its way.
+        let new = about.is_none() && known.is_none() && to.author == Some(self.house.bot);
+        let on_its_way = if new { self.tx.on_its_way(by.chat, to.message).await? } else { None };
+        let about = about.or_else(|| desk::about(on_its_way.as_ref()?));
         // Sent before a crash, and its number never heard: its first button says what it is about.
         let button = || to.button.as_deref().and_then(route::about).map(|(number, _)| (number, false));
         let about = about.map(|about| (about.number, about.time_prompt)).or_else(button);

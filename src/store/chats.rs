@@ -4,7 +4,7 @@ use sqlx::Row as _;
 use super::{Result, Tx};
 
 impl Tx {
-    /// A group got a new id: what waits for it, its messages, members and settings follow. Repeating it changes nothing.
+    /// A group got a new id: what waits for it, its members and settings follow; its messages cannot be changed any more. Repeating it changes nothing.
     ///
     /// A setting follows if its value is exactly the old id.
     ///
@@ -21,9 +21,6 @@ impl Tx {
             map,
             "UPDATE migrated SET new_chat = $2 WHERE new_chat = $1",
             "UPDATE outbox SET chat = $2 WHERE chat = $1",
-            "DELETE FROM message WHERE chat_id = $1 AND EXISTS
-               (SELECT 1 FROM message n WHERE n.chat_id = $2 AND n.message_id = message.message_id)",
-            "UPDATE message SET chat_id = $2 WHERE chat_id = $1",
             "DELETE FROM member WHERE chat = $1 AND EXISTS
                (SELECT 1 FROM member n WHERE n.chat = $2 AND n.user_id = member.user_id)",
             "UPDATE member SET chat = $2 WHERE chat = $1",
@@ -33,7 +30,8 @@ impl Tx {
         ] {
             self.run(sqlx::query(sql).bind(old).bind(new)).await?;
         }
-        // A supergroup counts its messages anew, and its pauses are its own.
+        // A supergroup counts its messages anew: an old number would name another message there. Its pauses are its own.
+        self.run(sqlx::query("DELETE FROM message WHERE chat_id = $1").bind(old)).await?;
         self.run(sqlx::query("DELETE FROM newest WHERE chat_id = $1").bind(old)).await?;
         self.run(sqlx::query("DELETE FROM pause WHERE chat = $1").bind(old)).await?;
         let sql = sqlx::query("UPDATE setting SET value = $2 WHERE value = $1");

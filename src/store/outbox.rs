@@ -140,6 +140,21 @@ impl Tx {
         Ok(self.row(sql.bind(chat).bind(slot.0.as_str())).await?.is_some())
     }
 
+    /// The slot of the one row that is on its way to a chat, if the message of this number may be it: newer than all that
+    /// we know there.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn on_its_way(&mut self, chat: i64, message_id: i64) -> Result<Option<Slot>> {
+        let sql = "SELECT slot FROM outbox WHERE chat = $1 AND state IN ('out', 'unknown') AND slot IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM newest WHERE chat_id = $1 AND message_id >= $2) LIMIT 2";
+        let rows = self.rows(sqlx::query(sql).bind(chat).bind(message_id)).await?;
+        match rows.as_slice() {
+            [row] => Ok(Some(Slot(row.try_get("slot")?))),
+            _ => Ok(None),
+        }
+    }
+
     /// Opens rows of `SELECT *`. One that does not open could be sent never: it dies here, so that its chat goes on.
     pub(super) async fn open_rows<T: DeserializeOwned>(&mut self, found: Vec<AnyRow>) -> Result<Vec<Row<T>>> {
         let mut rows = vec![];

@@ -24,6 +24,9 @@ async fn a_member_is_looked_at_first_and_acts_then() {
     clinic.press(clinic.boris, clinic.group, "Take").await;
     assert!(clinic.last(clinic.group).contains("Boris"), "{:#?}", clinic.texts(clinic.group));
     assert_eq!(clinic.texts(clinic.group).len(), 1, "the card is edited in place");
+    clinic.sandbox.advance(jiff::SignedDuration::from_mins(11));
+    clinic.press(clinic.boris, clinic.group, "Message").await;
+    assert!(clinic.sandbox.toasts().last().unwrap().text.contains("checking"), "ten minutes are over");
     clinic.close().await;
 }
 

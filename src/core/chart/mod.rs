@@ -9,6 +9,7 @@ pub mod view;
 
 mod advice;
 mod again;
+mod begin;
 mod card;
 mod commands;
 mod letter;

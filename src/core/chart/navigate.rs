@@ -5,7 +5,7 @@ use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{Note, View};
-use super::{Request, RequestState, advice, card, letter, screens};
+use super::{Request, RequestState, advice, begin, card, letter, screens};
 use crate::core::event::{HandOver, PatientNews, Tell};
 use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
 use crate::core::screen::Slot;
@@ -22,9 +22,9 @@ pub fn go(moving: &mut Moving, act: Act) {
     }
     match act.what {
         "home" => moving.overlay(View::Home),
-        "pain" => begin(moving),
+        "pain" => begin::begin(moving),
         "visit" if moving.chart.open_requests().next().is_some() => moving.overlay(View::Requests),
-        "visit" => begin(moving),
+        "visit" => begin::begin(moving),
         "other" => moving.overlay(View::Other),
         "human" => person(moving),
         "help" => advice::help_now(moving),
@@ -37,11 +37,9 @@ pub fn go(moving: &mut Moving, act: Act) {
         "more" => moving.overlay(View::Privacy),
         "back" => moving.uncover(),
         "resume" => moving.uncover(),
-        "restart" if moving.is_advised() => moving.uncover(),
-        "restart" => {
-            moving.put_away();
-            begin(moving);
-        }
+        "restart" | "afresh" | "same" if moving.is_advised() => moving.uncover(),
+        "restart" | "afresh" => begin::afresh(moving),
+        "same" => begin::same_pain(moving),
         "book" => with_case(moving, patient_wants(Goal::Visit)),
         "doctor" => with_case(moving, patient_wants(Goal::Doctor)),
         "both" => with_case(moving, patient_wants(Goal::Both)),
@@ -88,21 +86,6 @@ pub fn standing(moving: &mut Moving, act: Act) {
         _ => {
             moving.toast(Say::OldButton);
             moving.show();
-        }
-    }
-}
-
-/// Begins the interview, or offers to go on where it was left; advice that stands comes first.
-pub fn begin(moving: &mut Moving) {
-    moving.uncover();
-    let phase = moving.chart.case.as_ref().map(|case| (case.phase.clone(), case.answers.iter().any(|a| a.done)));
-    match phase {
-        Some((Phase::Advised(_), _)) => {}
-        Some((Phase::Interview, true)) => moving.overlay(View::Resume),
-        Some((Phase::Interview, false)) => {}
-        Some((Phase::HandedOver(_) | Phase::WithPerson, _)) | None => {
-            moving.put_away();
-            moving.case();
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum View {
     Cancel(i64),
     /// "Go on or start over?"
     Resume,
+    /// "The same pain as last time?"
+    SamePain,
     /// The interview was left; nothing was sent.
     Stopped,
     // ─── The interview ───

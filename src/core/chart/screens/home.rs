@@ -13,9 +13,9 @@ pub fn home(draw: Draw) -> Screen {
         (Say::BookOrChange, "g.visit"),
         (Say::SomethingElse, "g.other"),
         (Say::Person, "g.human"),
-        (Say::HelpNow, "g.help"),
     ];
     let mut rows: Vec<_> = buttons.iter().map(|(say, act)| vec![draw.button(*say, act)]).collect();
+    rows.push(vec![draw.help_now()]);
     if draw.chart.open_requests().next().is_some() {
         rows.push(vec![draw.button(Say::MyRequests, "g.requests")]);
     }
@@ -136,6 +136,16 @@ pub fn resume(draw: Draw) -> Screen {
         rows.push(languages(draw, false));
         rows
     })
+}
+
+pub fn same_pain(draw: Draw) -> Screen {
+    let buttons = vec![
+        draw.button(Say::SamePain, "g.same"),
+        draw.button(Say::OtherPain, "g.afresh"),
+        draw.button(Say::Person, "g.human"),
+        draw.help_now(),
+    ];
+    Screen::with(draw.say(Say::SamePainAsk), buttons)
 }
 
 pub fn unheard(draw: Draw, media: Option<Media>) -> Screen {

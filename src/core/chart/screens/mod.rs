@@ -48,6 +48,7 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::Requests => home::requests(draw),
         View::Cancel(number) => home::cancel(draw, *number),
         View::Resume => home::resume(draw),
+        View::SamePain => home::same_pain(draw),
         View::Stopped => draw.simple(Say::Stopped, &[Say::ToStart]),
         View::Consent => home::consent(draw),
         View::Question(id) => asked::question(draw, id),
@@ -104,9 +105,9 @@ impl<'a> Draw<'a> {
         self.button(Say::Back, "b")
     }
 
-    /// The red button.
+    /// The red button: it names no turn, so that it helps on an old message too.
     pub fn help_now(self) -> Button {
-        self.button(Say::HelpNow, "g.help")
+        Button::new(self.script.label(Say::HelpNow, self.lang()), "g.help")
     }
 
     /// A day and a time, as the patient reads them.

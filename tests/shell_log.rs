@@ -1,11 +1,15 @@
 //! No name, word or token in a log, whatever happens.
+#![expect(dead_code, reason = "the clinic of the shell's tests, of which little is used here")]
 use std::io;
 use std::sync::{Arc, Mutex};
 
 use backdesk::sandbox::{Act, Deed, What};
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::clinic::{Clinic, POISON};
+#[path = "shell/clinic.rs"]
+mod clinic;
+
+use clinic::{Clinic, POISON};
 
 #[derive(Clone, Default)]
 struct Pages(Arc<Mutex<Vec<u8>>>);
@@ -27,18 +31,13 @@ impl<'a> MakeWriter<'a> for Pages {
     }
 }
 
-#[test]
-fn no_name_word_or_token_is_logged() {
+#[tokio::test]
+async fn no_name_word_or_token_is_logged() {
     let pages = Pages::default();
-    // Everything, of everybody's code, on this test's one thread.
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(pages.clone())
-        .finish();
-    let _here = tracing::subscriber::set_default(subscriber);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(trouble());
+    // Everything, of everybody's code: this is the only test of its process.
+    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    everything.with_writer(pages.clone()).init();
+    trouble().await;
     let text = String::from_utf8(pages.0.lock().unwrap().clone()).unwrap();
     let ours: Vec<&str> = text.lines().filter(|line| line.contains("backdesk::")).collect();
     assert!(ours.iter().any(|line| line.contains("put aside")), "nothing was logged");

@@ -1,0 +1,40 @@
+//! What Telegram and a phone take: a screen within these limits can be sent and read.
+use crate::core::screen::{Keyboard, Screen};
+
+/// Telegram's limit for a text, in UTF-16 units.
+const TEXT_MAX: usize = 4096;
+/// Telegram's limit for a button's data, in bytes.
+const DATA_MAX: usize = 64;
+/// The longest label that a phone shows whole, with room for a tick.
+const LABEL_MAX: usize = 36;
+/// The most buttons on a screen.
+const BUTTONS_MAX: usize = 24;
+
+/// What keeps a screen from being sent, or from being read on a phone.
+pub fn faults(screen: &Screen) -> Vec<String> {
+    let mut faults = Vec::new();
+    let head = || screen.text.plain().chars().take(40).collect::<String>();
+    let length = screen.text.utf16_len();
+    if length == 0 || length > TEXT_MAX {
+        faults.push(format!("a screen has {length} characters; Telegram takes 1 to {TEXT_MAX}: «{}»", head()));
+    }
+    if screen.text.as_str().contains('{') {
+        faults.push(format!("a hole stays open in «{}»", head()));
+    }
+    if let Keyboard::Inline(rows) = &screen.keyboard {
+        let count: usize = rows.iter().map(Vec::len).sum();
+        if count > BUTTONS_MAX || rows.iter().any(|row| row.len() > 8) {
+            faults.push(format!("{count} buttons are too many below «{}»", head()));
+        }
+    }
+    for button in screen.buttons() {
+        if button.data.len() > DATA_MAX {
+            faults.push(format!("the button «{}» sends more than {DATA_MAX} bytes: shorten the ids", button.label));
+        }
+        let length = button.label.chars().count();
+        if length == 0 || length > LABEL_MAX {
+            faults.push(format!("the label «{}» has {length} characters; a phone shows {LABEL_MAX}", button.label));
+        }
+    }
+    faults
+}
