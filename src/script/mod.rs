@@ -8,6 +8,7 @@ pub mod hear;
 pub mod html;
 pub mod load;
 pub mod phrase;
+pub mod rules;
 pub mod say;
 pub mod shell_say;
 pub mod types;
@@ -24,11 +25,11 @@ pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
+pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
-    AnswerKind, AtLeast, Care, Caution, CautionEffect, Choice, Limit, Muscle, OptionId, PlanRules, Question,
-    QuestionId, Reason, Room, Sign, Stage, Table, Tier, When, holds,
+    AnswerKind, AtLeast, Care, Choice, OptionId, Question, QuestionId, Room, Stage, Table, Tier, When, holds,
 };
 pub use words::{Holes, Lang, Words};
 

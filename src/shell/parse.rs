@@ -2,7 +2,6 @@
 //!
 //! Unknown fields are ignored, words are found whatever stands beside them, and content of an unknown kind is content all the
 //! same. teloxide's own types would turn a message with a new kind of entity into an empty one.
-use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -125,14 +124,9 @@ pub enum Place {
 }
 
 /// An update that cannot be understood; its id, if it has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an update that cannot be understood")]
 pub struct Unreadable(pub Option<i64>);
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an update that cannot be understood")
-    }
-}
 
 /// Reads one update. Only one without an id, or whose known parts have an impossible form, is unreadable.
 pub fn read(update: &Value) -> Result<Incoming, Unreadable> {

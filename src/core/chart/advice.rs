@@ -6,6 +6,7 @@ use super::judge::Verdict;
 use super::moving::Moving;
 use super::navigate::hand_over;
 use super::press::Act;
+use super::presses::JUST_LEFT;
 use super::view::{Note, View};
 use super::{card, letter, screens};
 use crate::core::event::PatientNews;
@@ -51,11 +52,20 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         moving.put_away();
     }
     let case = moving.case();
-    case.raised.extend(codes.into_iter().map(|code| Raised { code, tier, by, at, again: None }));
+    let known = |code: &String| case.standing().any(|raised| raised.code == *code);
+    let fresh: Vec<String> = codes.into_iter().filter(|code| !known(code)).collect();
+    let anything_new = !fresh.is_empty();
+    let just_said = matches!(&case.phase, Phase::Advised(a) if a.tier >= tier && at.duration_since(a.at) < JUST_LEFT);
+    if just_said && !anything_new {
+        // The same press, twice.
+        return;
+    }
+    case.raised.extend(fresh.into_iter().map(|code| Raised { code, tier, by, at, again: None }));
     case.editing = None;
-    let standing = match &case.phase {
-        Phase::Advised(advice) if advice.tier >= tier => Some(advice.number),
-        _ => None,
+    // What is graver stands: a lesser sign beside it lowers nothing.
+    let (standing, tier) = match &case.phase {
+        Phase::Advised(advice) if advice.tier >= tier => (Some(advice.number), advice.tier),
+        _ => (None, tier),
     };
     let number = match standing {
         Some(number) => number,
@@ -64,11 +74,11 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     };
     moving.case().phase = Phase::Advised(Advice { tier, at, number, check: Check::Due });
     moving.chart.overlay = None;
-    if let (Some(number), Some(_)) = (number, standing) {
+    if let (Some(number), Some(_), true) = (number, standing, anything_new) {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);
     }
-    if let Some(number) = number {
+    if let Some(number) = number.filter(|_| anything_new) {
         warn_others(moving, number, tier);
     }
     ring(moving, tier);

@@ -4,6 +4,7 @@ use super::moving::Moving;
 use super::screens::{self, Draw};
 use super::{Request, RequestState};
 use crate::core::clockwords;
+use crate::core::desk::fit;
 use crate::core::handoff::spoken;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
@@ -14,7 +15,7 @@ const PART_MAX: usize = 3500;
 
 /// Sends everything, in as many messages as it takes.
 pub fn give(moving: &mut Moving) {
-    let lines = lines(moving);
+    let lines = lines(moving).into_iter().flat_map(short);
     let mut parts: Vec<Html> = vec![Html::new()];
     for line in lines {
         let full = parts.last().is_some_and(|part| part.utf16_len() + line.utf16_len() > PART_MAX);
@@ -29,6 +30,14 @@ pub fn give(moving: &mut Moving) {
     for (index, part) in parts.into_iter().enumerate() {
         moving.ring(Slot::named("d", format!("{now}.{index}")), Screen::of(part), Tone::Silent);
     }
+}
+
+/// A line that alone is too long, in pieces.
+fn short(line: Html) -> Vec<Html> {
+    if line.utf16_len() <= PART_MAX {
+        return vec![line];
+    }
+    fit::pieces(&line.plain(), PART_MAX).into_iter().map(Html::from).collect()
 }
 
 fn lines(moving: &Moving) -> Vec<Html> {

@@ -17,6 +17,9 @@ use super::judge::Verdict;
 /// A press that leads somewhere, on the present turn.
 pub fn go(moving: &mut Moving, act: Act) {
     let patient_wants = |goal: Goal| move |case: &mut Case| case.goal = Some(goal);
+    if !stands_on(act.what, &moving.chart.shown) {
+        return moving.show();
+    }
     match act.what {
         "home" => moving.overlay(View::Home),
         "pain" => begin::begin(moving),
@@ -34,6 +37,7 @@ pub fn go(moving: &mut Moving, act: Act) {
         "more" => moving.overlay(View::Privacy),
         "back" => moving.uncover(),
         "resume" => moving.uncover(),
+        "restart" | "afresh" | "same" if moving.is_advised() => moving.uncover(),
         "restart" | "afresh" => begin::afresh(moving),
         "same" => begin::same_pain(moving),
         "book" => with_case(moving, patient_wants(Goal::Visit)),
@@ -57,6 +61,19 @@ pub fn go(moving: &mut Moving, act: Act) {
         "pass" => pass_on(moving),
         "erase" => erase(moving),
         _ => moving.show(),
+    }
+}
+
+/// Whether a screen has such a button: a press can be forged, and no plan is shown before its questions.
+fn stands_on(what: &str, shown: &View) -> bool {
+    match what {
+        "say" | "book" | "doctor" | "both" => *shown == View::Menu,
+        "letter" | "call" | "own" => *shown == View::DoctorHow,
+        "signs" => matches!(shown, View::Summary | View::Change),
+        "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
+        "edit" => *shown == View::Change,
+        "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
+        _ => true,
     }
 }
 

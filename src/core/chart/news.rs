@@ -2,11 +2,15 @@
 use super::case::Phase;
 use super::moving::Moving;
 use super::{Cleared, RequestState, screens};
+use crate::core::desk::fit;
 use crate::core::event::DeskNews;
 use crate::core::handoff::{Outcome, spoken};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Tone};
 use crate::script::{Html, Say, Tier};
+
+/// The most of the clinic's words in one message, in UTF-16 units: the rest follows in the next.
+const PIECE: usize = 3600;
 
 /// News of a handoff.
 pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
@@ -15,9 +19,11 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
         if let Some(request) = waiting {
             request.state = RequestState::Taken;
         }
-        let words = Html::escape(words.reveal());
-        let text = say(moving, Say::ClinicWrites, number, &[("words", words)]);
-        return ring(moving, number, "w", Screen::of(text), Tone::Loud);
+        for (index, piece) in fit::pieces(words.reveal(), PIECE).into_iter().enumerate() {
+            let text = say(moving, Say::ClinicWrites, number, &[("words", piece.into())]);
+            ring(moving, number, &format!("w{index}."), Screen::of(text), Tone::Loud);
+        }
+        return;
     }
     let Some(request) = moving.chart.requests.iter_mut().find(|request| request.number == number) else { return };
     let before = request.state;

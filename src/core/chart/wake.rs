@@ -29,7 +29,9 @@ pub fn wake(moving: &mut Moving) {
     let now = moving.now();
     if forget_at(moving.script, &moving.chart).is_some_and(|at| at <= now) {
         let (lang, name) = (moving.chart.lang.clone(), moving.chart.name.clone());
-        moving.chart = Chart::new(lang, name, now);
+        // Buttons of before stay old.
+        let (turn, generation) = (moving.chart.turn + 1, moving.chart.generation + 1);
+        moving.chart = Chart { turn, generation, ..Chart::new(lang, name, now) };
         return moving.effect(Effect::Erase);
     }
     let Some(case) = &moving.chart.case else { return };
@@ -37,6 +39,8 @@ pub fn wake(moving: &mut Moving) {
         return;
     }
     match &case.phase {
+        // A wake that comes a day late does not ask first.
+        Phase::Advised(advice) if advice.number.is_none() && advice.at + UNTOLD <= now => moving.put_away(),
         Phase::Advised(advice) if advice.check == Check::Due => drop(advice::check(moving)),
         Phase::Advised(_) => moving.put_away(),
         Phase::Interview => nudge(moving),

@@ -1,0 +1,170 @@
+//! What follows from the answers, as types: signs, cautions, muscles. The form of the files is the form of these structs.
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::types::{AtLeast, Care, QuestionId, Tier, When};
+use super::words::{Lang, Words};
+
+/// A red flag, or another reason to stop before the plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign {
+    /// Its code for staff and sources: `E-SADDLE`.
+    pub code: String,
+    /// How grave it is.
+    pub tier: Tier,
+    /// Where to go, for an emergency.
+    pub care: Option<Care>,
+    /// Applies when this holds.
+    #[serde(default)]
+    pub when: When,
+    /// Or when that many are answered.
+    pub count: Option<AtLeast>,
+    /// But not when this holds.
+    #[serde(default)]
+    pub unless: When,
+    /// Judged only once this question is answered.
+    pub after: Option<QuestionId>,
+    /// Named to the patient: "You tapped: …". If absent, the words of the options that led to it.
+    #[serde(default)]
+    pub say: Words,
+    /// Named on the card, if otherwise: "nerve sign group".
+    #[serde(default)]
+    pub staff: Words,
+    /// A line more of advice for this sign: "Lie still."
+    #[serde(default)]
+    pub advice: Words,
+    /// Phrases that plainly name it when typed.
+    #[serde(default)]
+    pub heard: BTreeMap<Lang, Vec<String>>,
+    /// Which documents it rests on.
+    pub source: Vec<String>,
+}
+
+/// What a caution does to a massage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CautionEffect {
+    /// Lighter, or in another position.
+    Adapt,
+    /// Not on that area.
+    Avoid,
+    /// A doctor's word before any massage.
+    Doctor,
+    /// No massage now.
+    Stop,
+}
+
+/// What a massage must keep to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Light or moderate pressure only; no deep tissue, no trigger points.
+    Light,
+    /// Lying on the side; never face down.
+    SideLying,
+    /// No hot stones.
+    NoHeat,
+    /// No manipulation.
+    NoManipulation,
+}
+
+/// Something about the patient's health that changes or stops a massage.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    /// Its code for staff and sources: `C-ANTICOAG`.
+    pub code: String,
+    /// What it does.
+    pub effect: CautionEffect,
+    /// Applies when this holds.
+    pub when: When,
+    /// But not when this holds.
+    #[serde(default)]
+    pub unless: When,
+    /// What the massage must keep to.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+    /// To the patient, a line for the plan: "You take blood thinners: ask for light pressure."
+    pub say: Words,
+    /// For the patient to say to the therapist: "Light pressure, please: I take blood thinners."
+    pub ask: Words,
+    /// To the therapist on the card: "blood thinners → light only".
+    pub staff: Words,
+    /// Which documents it rests on.
+    pub source: Vec<String>,
+}
+
+/// A muscle to mention, with what to ask for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Muscle {
+    /// Its name in saved plans.
+    pub id: String,
+    /// Its place among muscles with as many reasons: the lower comes first.
+    pub rank: u32,
+    /// Its name for a patient: "QL (quadratus lumborum)".
+    pub name: Words,
+    /// Its short name for card and letter: "QL".
+    pub short: Words,
+    /// Where it is: "side of the low back".
+    pub place: Words,
+    /// How to lie: "on your side".
+    pub position: Words,
+    /// How to lie when face down is not allowed, if that is another way.
+    #[serde(default)]
+    pub position_side: Words,
+    /// Minutes in a visit of 60, for each side worked.
+    pub minutes: u32,
+    /// Sides worked one after the other in positions of their own: 1 or 2.
+    pub sides: u32,
+    /// What to ask for.
+    pub ask: Words,
+    /// What to ask for when only light pressure is allowed.
+    pub ask_light: Words,
+    /// Never named when this holds.
+    #[serde(default)]
+    pub unless: When,
+    /// Why it may be mentioned.
+    pub reason: Vec<Spanned<Reason>>,
+    /// Which documents it rests on.
+    pub source: Vec<String>,
+}
+
+/// One reason to mention a muscle.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Counts when this holds.
+    pub when: When,
+    /// How much it counts.
+    pub weight: u32,
+    /// The reason as the patient reads it: "leaning forward while your legs do the work".
+    pub say: Words,
+    /// Which documents it rests on.
+    pub source: Vec<String>,
+}
+
+/// How muscles are chosen.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRules {
+    /// The weight from which a muscle is mentioned.
+    pub enough: u32,
+    /// How many muscles a plan mentions at most.
+    pub at_most: usize,
+}
+
+impl Sign {
+    /// Whether the answers make it apply.
+    pub fn holds(&self, has: &impl Fn(&str, &str) -> bool) -> bool {
+        let counted = self.count.as_ref().is_some_and(|count| {
+            let of = count.of.get_ref().iter();
+            let hits = of.flat_map(|(q, options)| options.iter().map(move |o| (q, o))).filter(|(q, o)| has(q, o));
+            hits.count() >= count.at_least
+        });
+        (counted || self.when.holds(has)) && !self.unless.holds(has)
+    }
+}
