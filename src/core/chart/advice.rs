@@ -53,10 +53,13 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     let case = moving.case();
     case.raised.extend(codes.into_iter().map(|code| Raised { code, tier, by, at, again: None }));
     case.editing = None;
-    let standing = match &case.phase {
-        Phase::Advised(advice) if advice.tier >= tier => Some(advice.number),
+    let before = match &case.phase {
+        Phase::Advised(advice) => Some(advice.clone()),
         _ => None,
     };
+    // A lesser sign is told below the graver advice, and does not take its place.
+    let tier = before.as_ref().map_or(tier, |advice| advice.tier.max(tier));
+    let standing = before.filter(|advice| advice.tier == tier).map(|advice| advice.number);
     let number = match standing {
         Some(number) => number,
         None if moving.chart.consent.is_some() => Some(alert(moving, tier)),
