@@ -108,3 +108,14 @@ fn a_lesser_sign_in_words_does_not_lower_an_emergency() {
     visit.says("I have a fever");
     assert_eq!(visit.tier(), Some(Tier::Emergency));
 }
+
+#[test]
+fn an_old_sign_leads_to_a_person_however_often_mistake_is_pressed() {
+    let mut visit = Visit::new();
+    visit.answers(&[("e1", "saddle")], "");
+    visit.press("em.mistake");
+    visit.tap("k.e1.saddle.o");
+    visit.press("em.mistake");
+    assert_eq!(visit.tier(), Some(Tier::Emergency), "a person decides, never a plan");
+    assert_eq!(visit.chart.shown, View::Note(Note::PersonComes));
+}

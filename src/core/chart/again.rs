@@ -10,8 +10,10 @@ use crate::script::{CardSay, OptionId, QuestionId, Say};
 
 /// "I tapped by mistake": that sign is asked once more, in full.
 pub fn mistake(moving: &mut Moving) {
+    let old = |raised: &super::case::Raised| raised.again == Some(Again::Old);
     match still_standing(moving) {
         Some((question, option)) => moving.overlay(View::Mistake(question, option)),
+        None if moving.chart.case.as_ref().is_some_and(|case| case.raised.iter().any(old)) => old_and_known(moving),
         None => back_to_interview(moving),
     }
 }
