@@ -119,3 +119,52 @@ fn an_old_sign_leads_to_a_person_however_often_mistake_is_pressed() {
     assert_eq!(visit.tier(), Some(Tier::Emergency), "a person decides, never a plan");
     assert_eq!(visit.chart.shown, View::Note(Note::PersonComes));
 }
+
+#[test]
+fn yes_in_words_to_a_question_about_a_sign_is_a_yes() {
+    let mut visit = Visit::new();
+    visit.answers(&[], "kind");
+    visit.says("I have never had chest pain before");
+    assert!(matches!(visit.chart.shown, View::Closed(..)));
+    visit.says("yes");
+    assert_eq!(visit.tier(), Some(Tier::Emergency));
+}
+
+#[test]
+fn a_question_about_a_sign_stays_until_it_is_answered() {
+    for way_around in ["/help", "/start", "photo", "well, it is complicated", "I want to die"] {
+        let mut visit = Visit::new();
+        visit.answers(&[], "kind");
+        visit.says("I have never had chest pain before");
+        match way_around {
+            "/help" => drop(visit.event(&Event::Command(Command::Help))),
+            "/start" => visit.start(),
+            "photo" => drop(visit.event(&Event::Media(backdesk::core::event::Media::Picture))),
+            words => visit.says(words),
+        }
+        visit.tap("g.back");
+        assert!(matches!(visit.chart.shown, View::Closed(..)), "{way_around}: {:?}", visit.chart.shown);
+        let View::Closed(question, option) = visit.chart.shown.clone() else { return };
+        visit.tap(&format!("c.{question}.{option}.n"));
+        assert_eq!(visit.chart.shown, View::Question("kind".to_owned()));
+    }
+}
+
+#[test]
+fn each_sign_in_the_same_words_is_asked() {
+    let mut visit = Visit::new();
+    visit.answers(&[], "kind");
+    visit.says("I have no chest pain but I am numb between my legs");
+    visit.tap("c.e3.chest.n");
+    assert_eq!(visit.chart.shown, View::Closed("e1".to_owned(), "saddle".to_owned()));
+}
+
+#[test]
+fn despair_does_not_hide_a_sign_in_the_same_words() {
+    let mut visit = Visit::new();
+    visit.answers(&[], "kind");
+    visit.says("I want to die, I cannot pee");
+    assert_eq!(visit.chart.shown, View::Crisis);
+    visit.tap("g.back");
+    assert!(matches!(visit.chart.shown, View::Closed(..)), "{:?}", visit.chart.shown);
+}

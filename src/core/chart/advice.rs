@@ -7,13 +7,13 @@ use super::moving::Moving;
 use super::navigate::hand_over;
 use super::press::Act;
 use super::view::{Note, View};
-use super::{card, letter, screens};
+use super::{card, letter, screens, words};
 use crate::core::event::PatientNews;
 use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, Room, Say, Tier};
+use crate::script::{CardSay, Room, Say, Sign, Tier};
 
 /// The code of the red button: no sign of the script, but a call for help.
 pub const HELP: &str = "HELP";
@@ -67,6 +67,9 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     };
     moving.case().phase = Phase::Advised(Advice { tier, at, number, check: Check::Due });
     moving.chart.overlay = None;
+    if tier == Tier::Emergency {
+        moving.chart.doubt = None;
+    }
     if let (Some(number), Some(_)) = (number, standing) {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);
@@ -202,8 +205,12 @@ fn tell_clinic(moving: &mut Moving, tier: Tier) {
 /// The answer to a closed question about words that may name a sign: yes and not sure count.
 pub fn closed(moving: &mut Moving, act: Act) {
     moving.chart.overlay = None;
+    moving.chart.doubt = None;
     if act.how == "n" {
-        return moving.uncover();
+        return match next_doubt(moving, act) {
+            Some(sign) => words::ask(moving, sign),
+            None => moving.uncover(),
+        };
     }
     let script = moving.script;
     let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
@@ -211,6 +218,18 @@ pub fn closed(moving: &mut Moving, act: Act) {
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
+}
+
+/// The next sign that the same words may name, by another closed question.
+fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
+    let script = moving.script;
+    let words = moving.chart.unheard.as_ref()?;
+    let grave = script.signs_in(words.reveal()).filter(|sign| sign.tier > Tier::Person);
+    let asked = |sign: &&Sign| {
+        words::closed_question(script, sign)
+            .is_some_and(|(question, option)| question == act.what && option == act.which)
+    };
+    { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
 }
 
 /// Asks, some time after the advice, whether help was found. Returns whether it asked.
