@@ -168,3 +168,42 @@ fn despair_does_not_hide_a_sign_in_the_same_words() {
     visit.tap("g.back");
     assert!(matches!(visit.chart.shown, View::Closed(..)), "{:?}", visit.chart.shown);
 }
+
+#[test]
+fn send_in_words_after_days_asks_the_safety_checks_first() {
+    let mut visit = Visit::new();
+    visit.answers(&[], "");
+    assert_eq!(visit.chart.shown, View::Summary);
+    visit.facts.now += SignedDuration::from_hours(72);
+    visit.says("Send to the clinic");
+    assert!(visit.handed_over().is_empty());
+    assert_eq!(visit.chart.shown, View::Question("e1".to_owned()));
+}
+
+/// A same-day sign that staff cleared, answered again as far as the summary.
+fn cleared() -> Visit {
+    let mut visit = Visit::new();
+    visit.answers(&[("u1", "fever")], "");
+    assert_eq!(visit.tier(), Some(Tier::SameDay));
+    let number = visit.handed_over()[0].number;
+    visit.staff(number, DeskNews::Cleared);
+    visit.press("g.pain");
+    visit.answers(&[("u1", "fever")], "");
+    assert_eq!(visit.chart.shown, View::Summary);
+    visit
+}
+
+#[test]
+fn nothing_is_sent_once_the_clearance_is_taken_back() {
+    for act in ["g.send", "g.human"] {
+        let mut visit = cleared();
+        let number = visit.handed_over()[0].number;
+        visit.staff(number, DeskNews::Uncleared);
+        visit.tap(act);
+        assert_eq!(visit.tier(), Some(Tier::SameDay));
+        assert_eq!(visit.handed_over().iter().filter(|over| over.kind == Kind::Booking).count(), 0);
+        let mut numbers: Vec<i64> = visit.handed_over().iter().map(|over| over.number).collect();
+        numbers.dedup();
+        assert_eq!(numbers.len(), visit.handed_over().len(), "one number, one handoff");
+    }
+}

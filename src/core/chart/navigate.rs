@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
-use super::view::{Note, View};
+use super::view::{self, Note, View};
 use super::{Request, RequestState, advice, begin, card, letter, screens};
 use crate::core::event::{HandOver, PatientNews, Tell};
 use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
@@ -114,7 +114,10 @@ fn number(text: &str, then: impl FnOnce(i64)) {
 fn send(moving: &mut Moving) {
     moving.uncover();
     let Some(case) = &moving.chart.case else { return };
-    if case.phase != Phase::Interview || moving.chart.shown != View::Summary {
+    // What was shown may no longer be true: a silence or the staff can have opened a question again.
+    let summary =
+        moving.chart.shown == View::Summary && view::now(moving.script, &moving.chart, moving.facts) == View::Summary;
+    if case.phase != Phase::Interview || !summary {
         return;
     }
     let verdict = Verdict::of(moving.script, case);

@@ -38,6 +38,7 @@ pub fn text(moving: &mut Moving, words: &str) {
         _ => {}
     }
     match moving.chart.shown.clone() {
+        _ if moving.has_advised() => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
         View::Question(id) => to_question(moving, &id, words),
