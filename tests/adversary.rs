@@ -207,3 +207,14 @@ fn nothing_is_sent_once_the_clearance_is_taken_back() {
         assert_eq!(numbers.len(), visit.handed_over().len(), "one number, one handoff");
     }
 }
+
+#[test]
+fn a_clearance_is_good_for_one_booking() {
+    let mut visit = cleared();
+    visit.tap("g.send");
+    assert_eq!(visit.handed_over().last().unwrap().kind, Kind::Booking);
+    visit.facts.now += SignedDuration::from_hours(24 * 60);
+    visit.start();
+    visit.answers(&[("u1", "fever")], "");
+    assert_eq!(visit.tier(), Some(Tier::SameDay));
+}

@@ -130,6 +130,8 @@ fn send(moving: &mut Moving) {
     };
     let number = hand_over(moving, kind, urgency, room);
     moving.case().phase = Phase::HandedOver(number);
+    // Who said that massage is allowed spoke of this pain, not of the next.
+    moving.chart.cleared = None;
 }
 
 /// Gives something to people: makes the card, and notes the request.
