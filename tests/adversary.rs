@@ -218,3 +218,20 @@ fn a_clearance_is_good_for_one_booking() {
     visit.answers(&[("u1", "fever")], "");
     assert_eq!(visit.tier(), Some(Tier::SameDay));
 }
+
+#[test]
+fn a_phone_number_does_not_replace_the_card_by_that_of_another_case() {
+    let mut visit = Visit::new();
+    visit.answers(&[("h1", "blood")], "");
+    visit.tap("g.send");
+    let sent = visit.handed_over()[0].card.clone();
+    visit.tap("g.phone");
+    visit.start();
+    visit.answers(&[], "e2");
+    visit.event(&Event::Phone { number: "+34600".to_owned().into(), own: true });
+    let Some(Tell::Desk { news: PatientNews::Card(card), .. }) = visit.told.last() else {
+        panic!("{:?}", visit.told.last())
+    };
+    assert!(card.who.reveal().contains("+34600"));
+    assert_eq!(card.lines, sent.lines);
+}

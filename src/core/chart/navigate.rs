@@ -47,6 +47,10 @@ pub fn go(moving: &mut Moving, act: Act) {
         "change" => moving.overlay(View::Change),
         "edit" => edit(moving, act.which),
         "send" => send(moving),
+        // Once it is closed there is no case to add to: an answer would begin one.
+        "score" if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) => {
+            moving.show();
+        }
         "score" => moving.overlay(View::Question(screens::SCORE.to_owned())),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
@@ -140,7 +144,7 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
     let clinic = &moving.script.clinic;
     let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
     moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting, stands: None });
-    let card = card::card(moving.script, &moving.chart, moving.facts, kind);
+    let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
     moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
     number
 }
