@@ -235,3 +235,34 @@ fn a_phone_number_does_not_replace_the_card_by_that_of_another_case() {
     assert!(card.who.reveal().contains("+34600"));
     assert_eq!(card.lines, sent.lines);
 }
+
+#[test]
+fn a_new_sign_after_its_card_was_closed_is_a_new_handoff() {
+    let mut visit = Visit::new();
+    visit.answers(&[("e1", "saddle")], "");
+    let number = visit.handed_over()[0].number;
+    visit.staff(number, DeskNews::Closed(Outcome::SawDoctor));
+    visit.says("I have chest pain");
+    assert_eq!(visit.handed_over().len(), 2);
+    assert_eq!(visit.handed_over()[1].urgency, Urgency::Red);
+}
+
+#[test]
+fn whoever_is_promised_a_call_has_an_open_card() {
+    // Without consent: the card says who wants the call, and nothing about health.
+    let mut visit = Visit::new();
+    visit.says("I have a fever");
+    visit.press("sd.callme");
+    assert_eq!(visit.handed_over().len(), 1);
+    assert!(visit.chart.consent.is_none() && visit.handed_over()[0].card.lines.reveal().is_empty());
+    // The card was closed, or cancelled.
+    let mut visit = Visit::new();
+    visit.answers(&[("u1", "fever")], "");
+    let number = visit.handed_over()[0].number;
+    visit.press("g.requests");
+    visit.tap(&format!("g.cancelled.{number}"));
+    visit.press("chk.unreached");
+    assert_eq!(visit.handed_over().len(), 2);
+    visit.press("sd.callme");
+    assert_eq!(visit.handed_over().len(), 2, "one open card is enough");
+}

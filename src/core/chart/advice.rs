@@ -59,9 +59,9 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     };
     // A lesser sign is told below the graver advice, and does not take its place.
     let tier = before.as_ref().map_or(tier, |advice| advice.tier.max(tier));
-    let standing = before.filter(|advice| advice.tier == tier).map(|advice| advice.number);
+    let standing = before.filter(|advice| advice.tier == tier).and_then(|advice| open_card(moving, &advice));
     let number = match standing {
-        Some(number) => number,
+        Some(number) => Some(number),
         None if moving.chart.consent.is_some() => Some(alert(moving, tier)),
         None => None,
     };
@@ -70,7 +70,7 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     if tier == Tier::Emergency {
         moving.chart.doubt = None;
     }
-    if let (Some(number), Some(_)) = (number, standing) {
+    if let Some(number) = standing {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);
     }
@@ -78,6 +78,11 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         warn_others(moving, number, tier);
     }
     ring(moving, tier);
+}
+
+/// The handoff that advice was told by, while it has no outcome: what is told to a closed one is followed up by nobody.
+pub fn open_card(moving: &Moving, advice: &Advice) -> Option<i64> {
+    advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number))
 }
 
 /// What else is open at the clinic must not be booked before this is cleared.
@@ -147,20 +152,20 @@ pub fn press(moving: &mut Moving, act: Act) {
     if let (true, Some(Phase::Advised(advice))) = (over, moving.chart.case.as_mut().map(|case| &mut case.phase)) {
         advice.check = Check::Done;
     }
-    match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
+    let asks = matches!(note, Note::Checking | Note::CallMe) || worse && moving.chart.consent.is_some();
+    match open_card(moving, &advice) {
         Some(number) => says(moving, number, words, worse),
-        None if note == Note::Checking => return person_checks(moving, advice.tier),
+        None if asks => person_asked(moving, advice.tier, words),
         None => {}
     }
     moving.overlay(View::Note(note));
 }
 
-/// "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
-fn person_checks(moving: &mut Moving, tier: Tier) {
+/// "Please call me", "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
+fn person_asked(moving: &mut Moving, tier: Tier, words: CardSay) {
     let number = hand_over(moving, Kind::Person, urgency(tier), Room::Reception);
     told_by(moving, number);
-    says(moving, number, CardSay::SaysAllowed, false);
-    moving.overlay(View::Note(Note::Checking));
+    says(moving, number, words, false);
 }
 
 /// Advice that stands is now told by this handoff: Cleared on it counts.
@@ -173,7 +178,7 @@ pub fn told_by(moving: &mut Moving, number: i64) {
 /// A person is asked for while advice stands: on its card, or on a new one that is no more bookable.
 pub fn person(moving: &mut Moving, advice: &Advice) {
     let words = moving.chart.unheard.take();
-    match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
+    match open_card(moving, advice) {
         Some(number) => {
             if let Some(words) = words {
                 moving.tell_desk(number, PatientNews::Wrote(words));

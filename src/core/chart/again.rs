@@ -1,5 +1,5 @@
 //! "I tapped by mistake": each sign is asked once more, in full. "No" goes on, "old" goes to a person, the card keeps every answer.
-use super::advice::{ring, says};
+use super::advice::{open_card, ring, says};
 use super::case::{Again, Phase};
 use super::judge::led_to;
 use super::moving::Moving;
@@ -114,7 +114,7 @@ fn reopen(moving: &mut Moving, codes: &[String]) {
 /// It is old and a doctor knows: a person decides, never a plan.
 fn old_and_known(moving: &mut Moving) {
     let number = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.number,
+        Some(Phase::Advised(advice)) => open_card(moving, advice),
         _ => None,
     };
     match number {
