@@ -266,3 +266,14 @@ fn whoever_is_promised_a_call_has_an_open_card() {
     visit.press("sd.callme");
     assert_eq!(visit.handed_over().len(), 2, "one open card is enough");
 }
+
+#[test]
+fn telling_the_clinic_after_asking_for_a_person_tells_the_sign() {
+    let mut visit = Visit::new();
+    visit.says("I have chest pain");
+    visit.event(&Event::Command(Command::Human));
+    let number = visit.handed_over()[0].number;
+    visit.press("em.tell");
+    let chest = |tell: &Tell| matches!(tell, Tell::Desk { number: n, news: PatientNews::Card(card) } if *n == number && card.lines.reveal().iter().any(|line| line.plain().contains("E-CHEST")));
+    assert!(visit.told.iter().any(chest), "{:?}", visit.told.last());
+}

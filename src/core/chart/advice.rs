@@ -197,13 +197,25 @@ pub fn person(moving: &mut Moving, advice: &Advice) {
 
 /// The patient agrees that the clinic is told.
 fn tell_clinic(moving: &mut Moving, tier: Tier) {
+    let known = moving.chart.consent.is_some();
     moving.consent();
     let told = if tier == Tier::Emergency { Note::Told } else { Note::CallMe };
-    if let Some(Phase::Advised(Advice { number: Some(_), .. })) = moving.chart.case.as_ref().map(|case| &case.phase) {
-        return moving.overlay(View::Note(told));
+    let open = match moving.chart.case.as_ref().map(|case| &case.phase) {
+        Some(Phase::Advised(advice)) => open_card(moving, advice),
+        _ => None,
+    };
+    match open {
+        // The card was made without consent, and holds no sign yet.
+        Some(number) if !known => {
+            card::refresh_of(moving, number);
+            says(moving, number, CardSay::NewSign, true);
+        }
+        Some(_) => {}
+        None => {
+            let number = alert(moving, tier);
+            told_by(moving, number);
+        }
     }
-    let number = alert(moving, tier);
-    told_by(moving, number);
     moving.overlay(View::Note(told));
 }
 
