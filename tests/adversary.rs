@@ -277,3 +277,17 @@ fn telling_the_clinic_after_asking_for_a_person_tells_the_sign() {
     let chest = |tell: &Tell| matches!(tell, Tell::Desk { number: n, news: PatientNews::Card(card) } if *n == number && card.lines.reveal().iter().any(|line| line.plain().contains("E-CHEST")));
     assert!(visit.told.iter().any(chest), "{:?}", visit.told.last());
 }
+
+#[test]
+fn words_typed_before_consent_are_not_passed_on_when_it_is_refused() {
+    let mut visit = Visit::new();
+    visit.start();
+    visit.tap("g.pain");
+    visit.says("my secret illness");
+    visit.tap("g.back");
+    assert_eq!(visit.chart.shown, View::Consent);
+    visit.tap("g.human");
+    let card = &visit.handed_over()[0].card;
+    assert!(!card.lines.reveal().iter().any(|line| line.plain().contains("secret")));
+    assert!(visit.chart.unheard.is_none());
+}

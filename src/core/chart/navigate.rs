@@ -23,7 +23,13 @@ pub fn go(moving: &mut Moving, act: Act) {
         "visit" if moving.chart.open_requests().next().is_some() => moving.overlay(View::Requests),
         "visit" => begin::begin(moving),
         "other" => moving.overlay(View::Other),
-        "human" => person(moving),
+        "human" => {
+            // "No. Talk to a person": what was typed before consent goes with the refusal.
+            if moving.chart.shown == View::Consent {
+                moving.chart.unheard = None;
+            }
+            person(moving);
+        }
         "help" => advice::help_now(moving),
         "langs" => moving.overlay(View::Language),
         "lang" => language(moving, act.which),
