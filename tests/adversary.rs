@@ -291,3 +291,21 @@ fn words_typed_before_consent_are_not_passed_on_when_it_is_refused() {
     assert!(!card.lines.reveal().iter().any(|line| line.plain().contains("secret")));
     assert!(visit.chart.unheard.is_none());
 }
+
+#[test]
+fn forged_presses_do_not_leave_advice() {
+    for data in ["g.restart", "g.afresh", "g.same", "b", "g.edit.e1", "m.e1.none"] {
+        for on_this_turn in [true, false] {
+            let mut visit = Visit::new();
+            visit.start();
+            visit.press("g.help");
+            visit.start();
+            if on_this_turn {
+                visit.tap(data)
+            } else {
+                visit.press(data)
+            }
+            assert_eq!(visit.tier(), Some(Tier::Emergency), "{data}");
+        }
+    }
+}

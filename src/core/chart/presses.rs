@@ -1,7 +1,7 @@
 //! What a press does. Each one names its turn, and marks or unmarks: twice the same is the same as once.
 use jiff::SignedDuration;
 
-use super::case::{By, Goal};
+use super::case::{By, Goal, Phase};
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
@@ -189,7 +189,7 @@ fn back(moving: &mut Moving) {
     let script = moving.script;
     let stage = |id: &str| script.question(id).map(|question| question.stage);
     let shown = moving.chart.shown.clone();
-    let Some(case) = &mut moving.chart.case else { return };
+    let Some(case) = moving.chart.case.as_mut().filter(|case| case.phase == Phase::Interview) else { return };
     if let Some(question) = case.editing.take() {
         let answer = case.answer_mut(&question);
         answer.done = !answer.options.is_empty();
