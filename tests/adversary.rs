@@ -309,3 +309,24 @@ fn forged_presses_do_not_leave_advice() {
         }
     }
 }
+
+#[test]
+fn undo_does_not_bring_a_clearance_back_that_is_older_than_what_the_patient_said() {
+    let mut visit = Visit::new();
+    visit.answers(&[("u1", "fever")], "");
+    let Some(Tell::HandOver(over)) = visit.told.pop() else { panic!() };
+    let step = desk::open(&visit.script, 7, *over, &visit.facts);
+    let beth = Staff { id: 1, name: "Beth".to_owned().into() };
+    let mut handoff: Handoff = step.state;
+    let mut go = |event: DeskEvent| {
+        visit.facts.now += SignedDuration::from_secs(2);
+        handoff = desk::step(&visit.script, handoff.clone(), event, &visit.facts).state;
+        handoff.cleared.is_some()
+    };
+    let press = |action: &str| DeskEvent::Press { action: action.to_owned(), by: beth.clone() };
+    assert!(go(press("clear")));
+    assert!(!go(press("unclear")));
+    let words = backdesk::script::Html::from("Cannot get there");
+    go(DeskEvent::Patient(PatientNews::Says { words, worse: true }));
+    assert!(!go(press("undo")), "Cleared came back");
+}
