@@ -44,6 +44,15 @@ impl Script {
     }
 }
 
+impl Script {
+    /// Every sign that typed words name, plainly or not, the gravest first.
+    pub fn signs_in(&self, words: &str) -> impl Iterator<Item = &Sign> {
+        let words = plain(words);
+        let signs = self.signs.iter().map(|placed| placed.item.get_ref());
+        signs.filter(move |sign| names(&words, &sign.heard))
+    }
+}
+
 impl Question {
     /// The one option that typed words plainly name; none where two could be meant.
     pub fn heard(&self, words: &str) -> Option<&Choice> {

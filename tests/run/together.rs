@@ -51,7 +51,10 @@ pub fn run(name: &'static str, all: &'static [(&'static str, Scenario)]) {
         started.runtime.spawn(scenario())
     });
     if let Err(why) = started.runtime.block_on(test) {
-        resume_unwind(why.into_panic());
+        let why = why.into_panic();
+        let words = why.downcast_ref::<String>().map(String::as_str).or(why.downcast_ref::<&str>().copied());
+        println!("{}", words.unwrap_or("it panicked"));
+        resume_unwind(why);
     }
 }
 

@@ -8,13 +8,13 @@ use super::navigate::hand_over;
 use super::press::Act;
 use super::presses::JUST_LEFT;
 use super::view::{Note, View};
-use super::{card, letter, screens};
+use super::{card, letter, screens, words};
 use crate::core::event::PatientNews;
 use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, Room, Say, Tier};
+use crate::script::{CardSay, Room, Say, Sign, Tier};
 
 /// The code of the red button: no sign of the script, but a call for help.
 pub const HELP: &str = "HELP";
@@ -62,19 +62,24 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     }
     case.raised.extend(fresh.into_iter().map(|code| Raised { code, tier, by, at, again: None }));
     case.editing = None;
-    // What is graver stands: a lesser sign beside it lowers nothing.
-    let (standing, tier) = match &case.phase {
-        Phase::Advised(advice) if advice.tier >= tier => (Some(advice.number), advice.tier),
-        _ => (None, tier),
+    let before = match &case.phase {
+        Phase::Advised(advice) => Some(advice.clone()),
+        _ => None,
     };
+    // A lesser sign is told below the graver advice, and does not take its place.
+    let tier = before.as_ref().map_or(tier, |advice| advice.tier.max(tier));
+    let standing = before.filter(|advice| advice.tier == tier).and_then(|advice| open_card(moving, &advice));
     let number = match standing {
-        Some(number) => number,
+        Some(number) => Some(number),
         None if moving.chart.consent.is_some() => Some(alert(moving, tier)),
         None => None,
     };
     moving.case().phase = Phase::Advised(Advice { tier, at, number, check: Check::Due });
     moving.chart.overlay = None;
-    if let (Some(number), Some(_), true) = (number, standing, anything_new) {
+    if tier == Tier::Emergency {
+        moving.chart.doubt = None;
+    }
+    if let (Some(number), true) = (standing, anything_new) {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);
     }
@@ -82,6 +87,11 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         warn_others(moving, number, tier);
     }
     ring(moving, tier);
+}
+
+/// The handoff that advice was told by, while it has no outcome: what is told to a closed one is followed up by nobody.
+pub fn open_card(moving: &Moving, advice: &Advice) -> Option<i64> {
+    advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number))
 }
 
 /// What else is open at the clinic must not be booked before this is cleared.
@@ -156,20 +166,20 @@ pub fn press(moving: &mut Moving, act: Act) {
     if let (true, Some(Phase::Advised(advice))) = (over, moving.chart.case.as_mut().map(|case| &mut case.phase)) {
         advice.check = Check::Done;
     }
-    match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
+    let asks = matches!(note, Note::Checking | Note::CallMe) || worse && moving.chart.consent.is_some();
+    match open_card(moving, &advice) {
         Some(number) => says(moving, number, words, worse),
-        None if note == Note::Checking => return person_checks(moving, advice.tier),
+        None if asks => person_asked(moving, advice.tier, words),
         None => {}
     }
     moving.overlay(View::Note(note));
 }
 
-/// "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
-fn person_checks(moving: &mut Moving, tier: Tier) {
+/// "Please call me", "A doctor says massage is allowed", and no card is open: a new one, on which somebody can press Cleared.
+fn person_asked(moving: &mut Moving, tier: Tier, words: CardSay) {
     let number = hand_over(moving, Kind::Person, urgency(tier), Room::Reception);
     told_by(moving, number);
-    says(moving, number, CardSay::SaysAllowed, false);
-    moving.overlay(View::Note(Note::Checking));
+    says(moving, number, words, false);
 }
 
 /// Advice that stands is now told by this handoff: Cleared on it counts.
@@ -182,7 +192,7 @@ pub fn told_by(moving: &mut Moving, number: i64) {
 /// A person is asked for while advice stands: on its card, or on a new one that is no more bookable.
 pub fn person(moving: &mut Moving, advice: &Advice) {
     let words = moving.chart.unheard.take();
-    match advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number)) {
+    match open_card(moving, advice) {
         Some(number) => {
             if let Some(words) = words {
                 moving.tell_desk(number, PatientNews::Wrote(words));
@@ -201,21 +211,37 @@ pub fn person(moving: &mut Moving, advice: &Advice) {
 
 /// The patient agrees that the clinic is told.
 fn tell_clinic(moving: &mut Moving, tier: Tier) {
+    let known = moving.chart.consent.is_some();
     moving.consent();
     let told = if tier == Tier::Emergency { Note::Told } else { Note::CallMe };
-    if let Some(Phase::Advised(Advice { number: Some(_), .. })) = moving.chart.case.as_ref().map(|case| &case.phase) {
-        return moving.overlay(View::Note(told));
+    let open = match moving.chart.case.as_ref().map(|case| &case.phase) {
+        Some(Phase::Advised(advice)) => open_card(moving, advice),
+        _ => None,
+    };
+    match open {
+        // The card was made without consent, and holds no sign yet.
+        Some(number) if !known => {
+            card::refresh_of(moving, number);
+            says(moving, number, CardSay::NewSign, true);
+        }
+        Some(_) => {}
+        None => {
+            let number = alert(moving, tier);
+            told_by(moving, number);
+        }
     }
-    let number = alert(moving, tier);
-    told_by(moving, number);
     moving.overlay(View::Note(told));
 }
 
 /// The answer to a closed question about words that may name a sign: yes and not sure count.
 pub fn closed(moving: &mut Moving, act: Act) {
     moving.chart.overlay = None;
+    moving.chart.doubt = None;
     if act.how == "n" {
-        return moving.uncover();
+        return match next_doubt(moving, act) {
+            Some(sign) => words::ask(moving, sign),
+            None => moving.uncover(),
+        };
     }
     let script = moving.script;
     let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
@@ -223,6 +249,18 @@ pub fn closed(moving: &mut Moving, act: Act) {
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
+}
+
+/// The next sign that the same words may name, by another closed question.
+fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
+    let script = moving.script;
+    let words = moving.chart.unheard.as_ref()?;
+    let grave = script.signs_in(words.reveal()).filter(|sign| sign.tier > Tier::Person);
+    let asked = |sign: &&Sign| {
+        words::closed_question(script, sign)
+            .is_some_and(|(question, option)| question == act.what && option == act.which)
+    };
+    { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
 }
 
 /// Asks, some time after the advice, whether help was found. Returns whether it asked.

@@ -1,5 +1,5 @@
 //! "I tapped by mistake": each sign is asked once more, in full. "No" goes on, "old" goes to a person, the card keeps every answer.
-use super::advice::{ring, says};
+use super::advice::{open_card, ring, says};
 use super::case::{Again, Phase};
 use super::judge::led_to;
 use super::moving::Moving;
@@ -10,8 +10,10 @@ use crate::script::{CardSay, OptionId, QuestionId, Say};
 
 /// "I tapped by mistake": that sign is asked once more, in full.
 pub fn mistake(moving: &mut Moving) {
+    let old = |raised: &super::case::Raised| raised.again == Some(Again::Old);
     match still_standing(moving) {
         Some((question, option)) => moving.overlay(View::Mistake(question, option)),
+        None if moving.chart.case.as_ref().is_some_and(|case| case.raised.iter().any(old)) => old_and_known(moving),
         None => back_to_interview(moving),
     }
 }
@@ -112,7 +114,7 @@ fn reopen(moving: &mut Moving, codes: &[String]) {
 /// It is old and a doctor knows: a person decides, never a plan.
 fn old_and_known(moving: &mut Moving) {
     let number = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.number,
+        Some(Phase::Advised(advice)) => open_card(moving, advice),
         _ => None,
     };
     match number {

@@ -20,8 +20,11 @@ pub fn begin(moving: &mut Moving) {
     }
 }
 
-/// Begins with no answer.
+/// Begins with no answer. Advice that stands is not left so, whatever was pressed.
 pub fn afresh(moving: &mut Moving) {
+    if moving.is_advised() {
+        return moving.uncover();
+    }
     moving.put_away();
     moving.case();
     moving.show();
@@ -32,7 +35,9 @@ pub fn same_pain(moving: &mut Moving) {
     let script = moving.script;
     let kept = last(moving).map(|case| kept(script, case)).unwrap_or_default();
     afresh(moving);
-    moving.case().answers = kept;
+    if !moving.is_advised() {
+        moving.case().answers = kept;
+    }
 }
 
 /// The last case that came as far as a plan.

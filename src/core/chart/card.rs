@@ -1,9 +1,9 @@
 //! What staff read about a patient: made here, in the clinic's language, and replaced as the patient adds to it.
-use super::Chart;
-use super::case::{Again, Answer, Answers, By, Case, DoctorHelp, Goal};
+use super::case::{Again, Answer, Answers, By, Case, DoctorHelp, Goal, Phase};
 use super::judge::Verdict;
 use super::moving::Moving;
 use super::screens::{SCORE, advice, answer_words_for_staff, is_none};
+use super::{Chart, Request};
 use crate::core::event::{PatientNews, Tell};
 use crate::core::handoff::{Card, Kind};
 use crate::core::private::Private;
@@ -14,10 +14,10 @@ use crate::script::{CardSay, CautionEffect, Html, Limit, Question, Say, Script, 
 const WHO: &str = "who";
 
 /// The card of a handoff of this kind.
-pub fn card(script: &Script, chart: &Chart, facts: &Facts, kind: Kind) -> Card {
+pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, kind: Kind) -> Card {
     let draw = Draw { script, lang: &script.clinic.staff_language };
     let name = chart.display_name().clone();
-    let case = chart.case.as_ref().filter(|_| chart.consent.is_some());
+    let case = case.filter(|_| chart.consent.is_some());
     let mut lines = Vec::new();
     if let Some(case) = case {
         lines.extend(draw.asked_for(case, kind));
@@ -49,11 +49,24 @@ pub fn refresh(moving: &mut Moving) {
 
 /// The card anew, for this request.
 pub fn refresh_of(moving: &mut Moving, number: i64) {
-    let kind = moving.chart.requests.iter().find(|request| request.number == number).map(|request| request.kind);
-    if let Some(kind) = kind {
-        let card = card(moving.script, &moving.chart, moving.facts, kind);
+    let chart = &moving.chart;
+    let Some(request) = chart.requests.iter().find(|request| request.number == number) else { return };
+    let case = case_of(chart, request);
+    if case.is_some() || request.kind == Kind::Person {
+        let card = card(moving.script, chart, case, moving.facts, request.kind);
         moving.tell(Tell::Desk { number, news: PatientNews::Card(card) });
     }
+}
+
+/// The case that a request came from: not a later one, whose card would hide what the therapist must know.
+fn case_of<'a>(chart: &'a Chart, request: &Request) -> Option<&'a Case> {
+    let cases = || chart.case.iter().chain(chart.earlier.iter().rev());
+    let its_own = |case: &&Case| match &case.phase {
+        Phase::HandedOver(number) => *number == request.number,
+        Phase::Advised(advice) => advice.number == Some(request.number),
+        Phase::Interview | Phase::WithPerson => false,
+    };
+    cases().find(its_own).or_else(|| cases().find(|case| case.started <= request.since))
 }
 
 #[derive(Clone, Copy)]

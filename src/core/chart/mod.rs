@@ -29,7 +29,7 @@ use super::event::Event;
 use super::handoff::{Kind, Outcome};
 use super::private::Private;
 use super::step::{Facts, Step};
-use crate::script::{Lang, Script};
+use crate::script::{Lang, OptionId, QuestionId, Script};
 use case::Case;
 use moving::Moving;
 use view::View;
@@ -61,6 +61,8 @@ pub struct Chart {
     pub generation: u32,
     /// What lies over the case: a language choice, a "why", the list of requests.
     pub overlay: Option<View>,
+    /// A closed question about a sign that typed words may name, until it is answered.
+    pub doubt: Option<(QuestionId, OptionId)>,
     /// The open case.
     pub case: Option<Case>,
     /// Earlier cases, the newest last; at most [`EARLIER`].
@@ -147,6 +149,7 @@ impl Chart {
             left: None,
             generation: 0,
             overlay: None,
+            doubt: None,
             case: None,
             earlier: Vec::new(),
             requests: Vec::new(),

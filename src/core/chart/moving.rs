@@ -51,11 +51,13 @@ impl<'a> Moving<'a> {
         }
     }
 
-    /// Notes that the patient did something: what they see next is shown, and an old case is asked for its safety again.
+    /// Notes that the patient did something: what they see next is shown, an old case is asked for its safety again, and a sign
+    /// that stands since then, as when a clearance was taken back, comes before whatever they wanted.
     pub fn patient_acts(&mut self, pressed: Option<i64>) {
         self.by_patient = true;
         self.pressed = pressed;
         self.freshen();
+        advice::judge(self);
     }
 
     /// Shows the present view at the end of the step, even if it is the same as before.
@@ -103,6 +105,11 @@ impl<'a> Moving<'a> {
     /// Notes that advice was rung in this step.
     pub fn advised(&mut self) {
         self.advised = true;
+    }
+
+    /// Whether advice was rung in this step.
+    pub fn has_advised(&self) -> bool {
+        self.advised
     }
 
     /// Ends the interview's message: what comes next is a new one, whatever was pressed.

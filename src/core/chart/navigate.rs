@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
-use super::view::{Note, View};
+use super::view::{self, Note, View};
 use super::{Request, RequestState, advice, begin, card, letter, screens};
 use crate::core::event::{HandOver, PatientNews, Tell};
 use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
@@ -26,7 +26,13 @@ pub fn go(moving: &mut Moving, act: Act) {
         "visit" if moving.chart.open_requests().next().is_some() => moving.overlay(View::Requests),
         "visit" => begin::begin(moving),
         "other" => moving.overlay(View::Other),
-        "human" => person(moving),
+        "human" => {
+            // "No. Talk to a person": what was typed before consent goes with the refusal.
+            if moving.chart.shown == View::Consent {
+                moving.chart.unheard = None;
+            }
+            person(moving);
+        }
         "help" => advice::help_now(moving),
         "langs" => moving.overlay(View::Language),
         "lang" => language(moving, act.which),
@@ -51,6 +57,10 @@ pub fn go(moving: &mut Moving, act: Act) {
         "change" => moving.overlay(View::Change),
         "edit" => edit(moving, act.which),
         "send" => send(moving),
+        // Once it is closed there is no case to add to: an answer would begin one.
+        "score" if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) => {
+            moving.show();
+        }
         "score" => moving.overlay(View::Question(screens::SCORE.to_owned())),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
@@ -131,7 +141,10 @@ fn number(text: &str, then: impl FnOnce(i64)) {
 fn send(moving: &mut Moving) {
     moving.uncover();
     let Some(case) = &moving.chart.case else { return };
-    if case.phase != Phase::Interview || moving.chart.shown != View::Summary {
+    // What was shown may no longer be true: a silence or the staff can have opened a question again.
+    let summary =
+        moving.chart.shown == View::Summary && view::now(moving.script, &moving.chart, moving.facts) == View::Summary;
+    if case.phase != Phase::Interview || !summary {
         return;
     }
     let verdict = Verdict::of(moving.script, case);
@@ -144,6 +157,8 @@ fn send(moving: &mut Moving) {
     };
     let number = hand_over(moving, kind, urgency, room);
     moving.case().phase = Phase::HandedOver(number);
+    // Who said that massage is allowed spoke of this pain, not of the next.
+    moving.chart.cleared = None;
 }
 
 /// Gives something to people: makes the card, and notes the request.
@@ -152,7 +167,7 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
     let clinic = &moving.script.clinic;
     let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
     moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting, stands: None });
-    let card = card::card(moving.script, &moving.chart, moving.facts, kind);
+    let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
     moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
     number
 }

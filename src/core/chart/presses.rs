@@ -20,7 +20,7 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
     match press::read(data) {
         Press::Standing(act) => navigate::standing(moving, act),
         Press::Turn { turn, .. } if turn != moving.chart.turn => old(moving, turn),
-        Press::Turn { .. } if moving.notice.is_some() || hasty(moving) => {}
+        Press::Turn { .. } if moving.notice.is_some() || moving.has_advised() || hasty(moving) => {}
         Press::Turn { act, .. } => {
             moving.in_place();
             on_this_turn(moving, act);

@@ -126,6 +126,9 @@ pub fn now(script: &Script, chart: &Chart, facts: &Facts) -> View {
     if let Some(overlay) = &chart.overlay {
         return overlay.clone();
     }
+    if let Some((question, option)) = &chart.doubt {
+        return View::Closed(question.clone(), option.clone());
+    }
     let Some(case) = &chart.case else { return View::Home };
     match &case.phase {
         Phase::Advised(_) => View::Advised,

@@ -2,6 +2,7 @@
 use super::advice;
 use super::case::By;
 use super::moving::Moving;
+use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{Note, View};
 use super::{card, presses, screens};
@@ -10,7 +11,7 @@ use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::hear::{Heard, plain};
-use crate::script::{AnswerKind, Say, Sign, Tier};
+use crate::script::{AnswerKind, OptionId, QuestionId, Say, Script, Sign, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -30,14 +31,20 @@ pub fn text(moving: &mut Moving, words: &str) {
         }
         Heard::Crisis => {
             keep(moving, words);
+            let mut grave = script.signs_in(words).filter(|sign| sign.tier > Tier::Person);
+            moving.chart.doubt = grave.find_map(|sign| closed_question(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
         _ => {}
     }
     match moving.chart.shown.clone() {
+        _ if moving.has_advised() => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
         View::Question(id) => to_question(moving, &id, words),
+        View::Closed(question, option) if affirms(moving, words) => {
+            advice::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
+        }
         View::Nothing => moving.show(),
         view => match button(moving, &view, words) {
             Some(data) => presses::typed(moving, &data),
@@ -89,9 +96,25 @@ fn named(moving: &mut Moving, sign: &Sign, words: &str) {
     advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
 }
 
-/// The closed question about a sign that the words may name, or the advice if it has none.
-fn ask(moving: &mut Moving, sign: &Sign) {
-    let script = moving.script;
+/// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
+pub fn ask(moving: &mut Moving, sign: &Sign) {
+    match closed_question(moving.script, sign) {
+        Some((question, option)) => {
+            moving.chart.doubt = Some((question.clone(), option.clone()));
+            moving.overlay(View::Closed(question, option));
+        }
+        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
+    }
+}
+
+/// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
+fn affirms(moving: &Moving, words: &str) -> bool {
+    let labels = [Say::Yes, Say::NotSure].map(|say| moving.script.label(say, &moving.chart.lang));
+    labels.iter().any(|label| screens::same_words(words, label))
+}
+
+/// The closed question about one option of a sign.
+pub fn closed_question(script: &Script, sign: &Sign) -> Option<(QuestionId, OptionId)> {
     let tables = sign.when.0.iter().flat_map(|table| table.get_ref());
     let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
     let asks = |(question, option): &(&String, &String)| {
@@ -100,10 +123,7 @@ fn ask(moving: &mut Moving, sign: &Sign) {
             .and_then(|asked| asked.choice(option))
             .is_some_and(|choice| !choice.explain.is_empty())
     };
-    match { options }.find(asks) {
-        Some((question, option)) => moving.overlay(View::Closed(question.clone(), option.clone())),
-        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
-    }
+    { options }.find(asks).map(|(question, option)| (question.clone(), option.clone()))
 }
 
 fn to_question(moving: &mut Moving, id: &str, words: &str) {

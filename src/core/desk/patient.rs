@@ -65,10 +65,10 @@ fn says(moved: &mut Move, words: &Html, worse: bool) {
     if !worse {
         return;
     }
-    // A clearance is older than what the patient says now.
+    // A clearance is older than what the patient says now, and so is one that Undo would bring back.
+    moved.handoff().before = None;
     if moved.step.state.urgency != Urgency::Green && moved.step.state.cleared.is_some() {
         act::unclear(moved);
-        moved.handoff().before = None;
         moved.audit("clearance_lapsed");
     }
     for piece in fit::pieces(&words.plain(), PIECE) {
