@@ -19,6 +19,7 @@ phrases! {
     SaysMistake "says_mistake" [];
     SaysOld "says_old" [];
     NewSign "new_sign" [];
+    FeelsWorse "feels_worse" [];
     Despair "despair" [];
     OtherSign "other_sign" ["number"];
 

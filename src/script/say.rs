@@ -100,7 +100,9 @@ phrases! {
     PlanLine "plan_line" ["index", "name", "place", "position", "minutes", "ask"];
     Minutes "minutes" ["n"];
     MinutesEachSide "minutes_each_side" ["n"];
+    PlanLineGeneral "plan_line_general" ["name", "position", "minutes", "ask"];
     PlanHalf "plan_half" [];
+    PlanRoutine "plan_routine" ["signs"];
     PlanStopped "plan_stopped" [];
     PlanCleared "plan_cleared" [];
     And "and" [];
@@ -135,6 +137,8 @@ phrases! {
     SignsHead "signs_head" [];
     ChangeWhich "change_which" [];
     Sent "sent" ["number", "when"];
+    SentDoctor "sent_doctor" ["number", "when"];
+    SentNoPhone "sent_no_phone" [];
     AnswerBy "answer_by" ["time"];
     AnswerClosed "answer_closed" ["opens", "time"];
     AddScore "add_score" [];

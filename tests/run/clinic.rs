@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use backdesk::clock::Clock;
 use backdesk::sandbox::{Act, Call, Rules, Sandbox, World};
-use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
@@ -219,7 +218,7 @@ fn wrong(call: &Call, called_for: &[&str]) -> bool {
     let description = answer["description"].as_str().unwrap_or_default();
     let known = ["message is not modified", "query is too old"];
     let fine = known.iter().chain(called_for).any(|words| description.contains(words));
-    answer["error_code"] == Value::from(400) && !fine
+    answer["error_code"] == 400 && !fine
 }
 
 /// The last lines.

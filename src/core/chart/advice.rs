@@ -140,7 +140,12 @@ pub fn press(moving: &mut Moving, act: Act) {
         "unreached" => (Note::Unreached, CardSay::NotReachedDoctor, true),
         "allowed" => (Note::Checking, CardSay::SaysAllowed, true),
         "results" => (Note::Waiting, CardSay::WaitsResults, false),
-        "worse" => return raise(moving, Tier::Emergency, vec![WORSE.to_owned()], By::Tap),
+        "worse" => {
+            if let Some(number) = advice.number.filter(|_| advice.tier < Tier::Emergency) {
+                says(moving, number, CardSay::FeelsWorse, true);
+            }
+            return raise(moving, Tier::Emergency, vec![WORSE.to_owned()], By::Tap);
+        }
         "letter" => return letter::give(moving),
         "mistake" => return mistake(moving),
         "tell" => return tell_clinic(moving, advice.tier),

@@ -22,17 +22,22 @@ pub use queue::queue;
 pub use slots::{About, about};
 
 use crate::core::event::{DeskEvent, HandOver};
-use crate::core::handoff::{Handoff, State};
+use crate::core::handoff::{Handoff, State, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Facts, Step, Tone};
 use crate::script::{DeskSay, Script};
 use moved::Move;
+
+/// Minutes of opening time in which somebody phones a patient who was shown emergency advice.
+const RED_MINUTES: i64 = 10;
 
 /// Makes a handoff of a case, and its card: loud in opening hours, else silent and rung at opening.
 pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> Step<Handoff> {
     let HandOver { number, kind, urgency, room, card } = handover;
     let now = facts.now;
     let open = script.clinic.is_open(now);
+    let usual = script.clinic.limits.answer_minutes;
+    let minutes = if urgency == Urgency::Red { usual.min(RED_MINUTES) } else { usual };
     let mut handoff = Handoff {
         number,
         chart,
@@ -51,7 +56,7 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
         draft: None,
         before: None,
         since: now,
-        due: script.clinic.after_open_minutes(now, script.clinic.limits.answer_minutes),
+        due: script.clinic.after_open_minutes(now, minutes),
         rung: u32::from(open),
         ring_at: None,
         said: 0,

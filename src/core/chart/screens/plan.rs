@@ -25,6 +25,11 @@ pub fn announce(moving: &mut Moving) {
 pub fn text(draw: Draw, case: &Case) -> Html {
     let verdict = Verdict::of(draw.script, case);
     let mut text = Html::new();
+    let routine: Vec<Html> =
+        verdict.of_tier(Tier::Routine).map(|s| draw.script.fill(Some(&s.say), draw.lang(), &[])).collect();
+    if !routine.is_empty() {
+        text.line(&draw.fill(Say::PlanRoutine, &[("signs", Html::join(&routine, ", "))]));
+    }
     for sign in verdict.of_tier(Tier::Routine) {
         text.line(&draw.script.fill(Some(&sign.advice), draw.lang(), &[]));
     }
@@ -80,7 +85,7 @@ fn line(draw: Draw, verdict: &Verdict, number: usize, target: &Target) -> Html {
         ("minutes", draw.fill(minutes, &[("n", muscle.minutes.to_string().into())])),
         ("ask", word(ask)),
     ];
-    draw.fill(Say::PlanLine, &holes)
+    draw.fill(if muscle.id == GENERAL { Say::PlanLineGeneral } else { Say::PlanLine }, &holes)
 }
 
 /// What to do with the plan.

@@ -107,7 +107,13 @@ pub fn change(draw: Draw) -> Screen {
 pub fn sent(draw: Draw, number: i64) -> Screen {
     let request = draw.chart.requests.iter().find(|request| request.number == number);
     let when = draw.answer_by(request.map_or(draw.facts.now, |request| request.due));
-    let mut text = draw.fill(Say::Sent, &[("number", spoken(number).into()), ("when", when)]);
+    let case = draw.chart.case.as_ref();
+    let say = if case.is_some_and(|case| case.goal == Some(Goal::Doctor)) { Say::SentDoctor } else { Say::Sent };
+    let mut text = draw.fill(say, &[("number", spoken(number).into()), ("when", when)]);
+    let calls = case.is_some_and(|case| case.goal != Some(Goal::Visit) && case.doctor == Some(DoctorHelp::Call));
+    if calls && draw.chart.phone.is_none() {
+        text.line(&draw.say(Say::SentNoPhone));
+    }
     let scored = draw.chart.case.as_ref().is_some_and(|case| case.answer(super::SCORE).is_some_and(|a| a.done));
     let added = [
         (scored, Say::AddedScore),
