@@ -4,13 +4,17 @@
 mod act;
 mod chat;
 mod core_world;
+mod http_world;
 mod transcript;
 mod world;
 
 use std::path::{Path, PathBuf};
 
 use backdesk::script::{Script, Source};
+use backdesk::store::{MasterKey, Store};
 use core_world::CoreWorld;
+use http_world::HttpWorld;
+use sqlx::Connection;
 use transcript::{IMPOSSIBLE, Transcript};
 
 /// Every conversation, by name.
@@ -77,6 +81,52 @@ fn replay(saved: bool) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Plays every conversation through the program, each on a database of its own.
+fn through_the_program(store: impl AsyncFn(&Path, usize) -> Store) {
+    let mut wrong = Vec::new();
+    for (index, (path, text)) in chats().into_iter().enumerate() {
+        let transcript = Transcript::read(&text);
+        let script = of(&transcript);
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut world = HttpWorld::new(&script, &transcript.head, store(folder.path(), index));
+        let played = transcript.play(&script, &mut world);
+        world.close();
+        wrong.extend(differs(&path, &text, &played));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn and_through_the_whole_program_over_http_on_sqlite() {
+    through_the_program(async |folder, _| {
+        let url = format!("sqlite://{}", folder.join("desk.db").display());
+        Store::open(&url, MasterKey::from_bytes([7; 32])).await.unwrap()
+    });
+}
+
+/// If a server is named.
+#[test]
+fn and_on_postgres() {
+    let Ok(server) = std::env::var("BACKDESK_TEST_POSTGRES") else { return };
+    let names = |index: usize| format!("backdesk_chats_{}_{index}", std::process::id());
+    through_the_program(async |_, index| {
+        admin(&server, &format!("CREATE DATABASE {}", names(index))).await;
+        let (host, _) = server.rsplit_once('/').expect("the URL ends in a database's name");
+        Store::open(&format!("{host}/{}", names(index)), MasterKey::from_bytes([7; 32])).await.unwrap()
+    });
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for index in 0..chats().len() {
+        runtime.block_on(admin(&server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", names(index))));
+    }
+}
+
+async fn admin(server: &str, sql: &str) {
+    sqlx::any::install_default_drivers();
+    let mut conn = sqlx::AnyConnection::connect(server).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::world::{Seen, Shown, World};
 pub const IMPOSSIBLE: &str = "  ! ";
 
 /// How long people take between two things that they do.
-const THINKING: SignedDuration = SignedDuration::from_secs(10);
+const THINKING: SignedDuration = SignedDuration::from_secs(20);
 
 /// A patient of the file.
 #[derive(Clone, Debug)]
@@ -120,7 +120,10 @@ impl Transcript {
             out.push_str(&format!("  ▹ {} reads over the screen: {words}\n", item.to));
         }
         for place in places {
-            for item in shown.iter().filter(|item| item.to == place) {
+            let mut here: Vec<&Shown> = shown.iter().filter(|item| item.to == place).collect();
+            // An emergency overtakes: what is about different handoffs may come in any order.
+            here.sort_by_key(|item| handoff(item));
+            for item in here {
                 let Seen::Message { look, silent } = &item.seen else { continue };
                 out.push_str(&format!("  ▹ to {}{}\n", place, if *silent { ", silently" } else { "" }));
                 let quote = match &look.quote {
@@ -135,6 +138,14 @@ impl Transcript {
             }
         }
     }
+}
+
+/// The handoff that a message to staff is about, by its number; patients read everything in the order sent.
+fn handoff(item: &Shown) -> Option<String> {
+    let Seen::Message { look, .. } = &item.seen else { return None };
+    let staff = ["reception", "doctors"].contains(&item.to.as_str());
+    let (_, rest) = look.text.split_once("H-").filter(|_| staff)?;
+    Some(rest.chars().take_while(char::is_ascii_digit).collect())
 }
 
 fn clock(script: &Script, now: Timestamp) -> String {

@@ -24,6 +24,8 @@ pub struct Moving<'a> {
     show: bool,
     /// Advice was rung: it stands alone, and nothing is shown below it.
     advised: bool,
+    /// What was shown is too old to be pressed: the same view is a new turn.
+    anew: bool,
     /// The message pressed, if a press caused this.
     pressed: Option<i64>,
     /// The same, if the interview's screen stands there and may be edited.
@@ -44,6 +46,7 @@ impl<'a> Moving<'a> {
             tell: Vec::new(),
             show: false,
             advised: false,
+            anew: false,
             pressed: None,
             answers: None,
             by_patient: false,
@@ -185,7 +188,7 @@ impl<'a> Moving<'a> {
         if view == View::Menu {
             screens::plan::announce(&mut self);
         }
-        let changed = view != self.chart.shown;
+        let changed = view != self.chart.shown || self.anew;
         let speaks = !matches!(view, View::Advised | View::Nothing);
         if changed && (self.by_patient || self.show) {
             self.chart.left = Some((self.chart.turn, self.facts.now));
@@ -226,6 +229,7 @@ impl<'a> Moving<'a> {
             self.notice = Some(self.script.say(Say::Stale, &self.chart.lang, &[]));
             self.chart.overlay = None;
             self.show = true;
+            self.anew = true;
         }
     }
 }

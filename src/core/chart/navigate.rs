@@ -82,6 +82,8 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "signs" => matches!(shown, View::Summary | View::Change),
         "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
         "edit" => *shown == View::Change,
+        "restart" => matches!(shown, View::Resume | View::Person(_)),
+        "afresh" | "same" => *shown == View::SamePain,
         "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
         _ => true,
     }
