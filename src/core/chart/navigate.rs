@@ -82,6 +82,10 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "signs" => matches!(shown, View::Summary | View::Change),
         "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
         "edit" => *shown == View::Change,
+        "pass" => matches!(shown, View::Unheard(_) | View::Crisis),
+        "erase" => *shown == View::Forget,
+        "cancelled" => matches!(shown, View::Cancel(_) | View::Requests),
+        "yes" => *shown == View::Consent,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
         "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
@@ -94,7 +98,8 @@ pub fn standing(moving: &mut Moving, act: Act) {
     match act.verb {
         "em" | "sd" | "chk" => advice::press(moving, act),
         "o" => offer(moving, act),
-        "g" => go(moving, act),
+        // What else leads somewhere names its turn.
+        "g" if matches!(act.what, "pain" | "resume" | "human" | "help" | "requests") => go(moving, act),
         _ => {
             moving.toast(Say::OldButton);
             moving.show();
@@ -207,8 +212,12 @@ fn pass_on(moving: &mut Moving) {
     let open = moving.chart.open_requests().last().map(|request| request.number);
     match (open, moving.chart.unheard.take()) {
         (Some(number), Some(words)) => {
+            let despair = moving.chart.shown == View::Crisis;
             moving.tell_desk(number, PatientNews::Wrote(words));
-            moving.overlay(View::Note(Note::Passed));
+            if despair {
+                advice::says(moving, number, CardSay::Despair, true);
+            }
+            moving.overlay(View::Note(if despair { Note::Despair } else { Note::Passed }));
         }
         (_, words) => {
             moving.chart.unheard = words;
