@@ -153,6 +153,14 @@ impl Clinic {
         self.texts(self.group).into_iter().filter(|text| text.contains("no clinician has reviewed")).collect()
     }
 
+    /// The cards as they were sent, whatever became of them since: each says that the rules are only tried out.
+    pub fn cards_sent(&self) -> Vec<String> {
+        let sent = self.sandbox.calls_of("sendMessage").into_iter();
+        let sent = sent.filter(|call| call.applied && call.chat == Some(self.group));
+        let texts = sent.filter_map(|call| call.params["text"].as_str().map(str::to_owned));
+        texts.filter(|text| text.contains("no clinician has reviewed")).collect()
+    }
+
     /// Returns when everything that came has been taken, each press answered, and no call is under way.
     pub async fn settled(&self) {
         let lacking = |world: &World| {
