@@ -44,7 +44,9 @@ pub async fn junk(base: Base) {
             patient.act(Act::forge(message, &data(&mut dice)));
         }
     }
-    let cards = clinic.cards().len();
+    // /human among the commands rightly makes a card, whenever its turn comes.
+    let made = || clinic.cards().into_iter().filter(|card| !card.contains("WANTS A PERSON")).count();
+    let cards = made();
     let (eve, strange) = strange_group(&clinic);
     for update in updates(&clinic, eve, strange) {
         relay.slip_in(update);
@@ -53,7 +55,7 @@ pub async fn junk(base: Base) {
     clinic.until("what was slipped in is not delivered", |_| (relay.waiting() == 0).then_some(())).await;
     clinic.settled().await;
     serves(&clinic, &patients).await;
-    assert_eq!(clinic.cards().len(), cards, "junk made a card: {:#?}", clinic.cards());
+    assert_eq!(made(), cards, "junk made a card: {:#?}", clinic.cards());
     assert!(clinic.texts(strange).is_empty(), "nothing is said in a strange group");
     let mut answers = BTreeMap::<String, usize>::new();
     for call in clinic.sandbox.calls_of("answerCallbackQuery") {
