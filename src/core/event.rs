@@ -73,6 +73,24 @@ pub enum Command {
     Unknown,
 }
 
+impl Command {
+    /// The command of this name, without its slash, in whatever case.
+    pub fn named(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "start" => Self::Start,
+            "cancel" => Self::Cancel,
+            "help" => Self::Help,
+            "language" => Self::Language,
+            "human" => Self::Human,
+            "privacy" => Self::Privacy,
+            "mydata" => Self::MyData,
+            "forget" => Self::Forget,
+            "requests" => Self::Requests,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// A message without words of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Media {

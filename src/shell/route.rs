@@ -184,7 +184,7 @@ fn patient_event(incoming: Arc<Incoming>, rooms: Arc<Rooms>, patient: Patient) -
     match &incoming.what {
         What::Words { text, edited, .. } => match rooms.command(text.reveal()) {
             Some(_) if *edited => None,
-            Some((name, _)) => Some(Event::Command(command(name))),
+            Some((name, _)) => Some(Event::Command(Command::named(name))),
             // A photo's caption counts as words: a sign in it must be read.
             None => Some(Event::Text(text.clone())),
         },
@@ -194,21 +194,6 @@ fn patient_event(incoming: Arc<Incoming>, rooms: Arc<Rooms>, patient: Patient) -
         }
         What::Press { data, .. } => Some(Event::Press { data: data.clone(), message: incoming.message? }),
         _ => None,
-    }
-}
-
-fn command(name: &str) -> Command {
-    match name.to_ascii_lowercase().as_str() {
-        "start" => Command::Start,
-        "cancel" => Command::Cancel,
-        "help" => Command::Help,
-        "language" => Command::Language,
-        "human" => Command::Human,
-        "privacy" => Command::Privacy,
-        "mydata" => Command::MyData,
-        "forget" => Command::Forget,
-        "requests" => Command::Requests,
-        _ => Command::Unknown,
     }
 }
 

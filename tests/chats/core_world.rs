@@ -185,7 +185,7 @@ impl<'a> CoreWorld<'a> {
         let words = &self.chats[who];
         let event = match deed {
             Deed::Say(words) => match words.strip_prefix('/') {
-                Some(name) => Event::Command(command(name)),
+                Some(name) => Event::Command(Command::named(name)),
                 None => Event::Text(words.clone().into()),
             },
             Deed::Press { label, on } => press(words.button(label, on.as_deref(), false)?),
@@ -253,21 +253,6 @@ impl<'a> CoreWorld<'a> {
 fn desk_press(data: &str, by: Staff) -> (i64, DeskEvent) {
     let (number, action) = desk::press::parse(data).expect("a button of the desk");
     (number, DeskEvent::Press { action, by })
-}
-
-fn command(name: &str) -> Command {
-    match name {
-        "start" => Command::Start,
-        "cancel" => Command::Cancel,
-        "help" => Command::Help,
-        "language" => Command::Language,
-        "human" => Command::Human,
-        "privacy" => Command::Privacy,
-        "mydata" => Command::MyData,
-        "forget" => Command::Forget,
-        "requests" => Command::Requests,
-        _ => Command::Unknown,
-    }
 }
 
 impl World for CoreWorld<'_> {
