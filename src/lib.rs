@@ -42,6 +42,8 @@
 //! 4. `shell::say` turns effects into rows of the outbox. Commit. Only now the next `getUpdates` acknowledges the batch, and the
 //!    toast is sent.
 //! 5. `shell::send` takes the first row of each chat, within Telegram's limits, edits or sends, and saves what became of it.
+//!    What is handed over as a file, `shell::render` draws at that time, off the async threads; a picture is uploaded once and
+//!    then named by its id, and one that fails is left out, for the words beside it say the same.
 //! 6. When a chart or handoff said that time alone would change it, `shell::wake` brings it `Wake` at that time, in the same way.
 //!
 //! A panic in a step, or an update that nobody understands, is undone to its savepoint and put aside, sealed; the others go on.

@@ -31,3 +31,5 @@ mod shapes;
 mod stage;
 #[path = "sandbox/table.rs"]
 mod table;
+#[path = "sandbox/uploads.rs"]
+mod uploads;

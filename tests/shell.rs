@@ -3,6 +3,8 @@
 mod clinic;
 #[path = "shell/delivery.rs"]
 mod delivery;
+#[path = "shell/files.rs"]
+mod files;
 #[path = "shell/patient.rs"]
 mod patient;
 #[path = "shell/process.rs"]

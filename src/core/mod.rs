@@ -2,6 +2,7 @@
 //!
 //! [`chart`] moves one patient's chart by one event, [`desk`] moves one handoff. Both return a step: the new state, what must be
 //! said, what must be won, and what the other side must hear.
+pub mod attachment;
 pub mod chart;
 pub mod clockwords;
 pub mod desk;

@@ -1,8 +1,10 @@
 //! One move: what it is given, and what comes out.
 use jiff::Timestamp;
 
+use super::attachment::Attachment;
 use super::event::{Claim, Tell};
 use super::screen::{Screen, Slot};
+use crate::script::Html;
 
 /// What a step may know besides the script and the state.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,13 @@ pub enum Effect {
         reply_to: Option<Slot>,
         /// After this moment it is not worth sending.
         not_after: Option<Timestamp>,
+    },
+    /// Hands a picture or a paper over, with words below it: always a new message, without a sound.
+    Hand {
+        /// What.
+        attachment: Attachment,
+        /// The same in words, for whoever cannot see it; at most 1024 characters.
+        caption: Html,
     },
     /// Takes the keyboards of these messages away.
     Strip(Slot),

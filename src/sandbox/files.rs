@@ -20,6 +20,8 @@ pub struct File {
     pub file_name: String,
     /// Its content type.
     pub mime: String,
+    /// The bot that uploaded it: its id is good for nobody else. None for a person's.
+    pub bot: Option<i64>,
     /// What is in it.
     #[serde(skip)]
     pub bytes: Vec<u8>,
@@ -55,7 +57,7 @@ impl World {
     }
 
     /// The file that the parameter `name` sends: uploaded now, or named by its id.
-    pub fn sent_file(&mut self, params: &Params, name: &str) -> Result<String, Refusal> {
+    pub fn sent_file(&mut self, bot: i64, params: &Params, name: &str) -> Result<String, Refusal> {
         let given = params.text(name).unwrap_or_default();
         let part = given.strip_prefix("attach://").unwrap_or(name);
         if let Some(upload) = params.files.get(part) {
@@ -69,7 +71,7 @@ impl World {
                 photo_dimensions(&upload.bytes)?;
             }
             let (file_name, mime, bytes) = (upload.file_name.clone(), upload.mime.clone(), upload.bytes.clone());
-            return Ok(self.keep(File { kind: name.to_owned(), file_name, mime, bytes }));
+            return Ok(self.keep(File { kind: name.to_owned(), file_name, mime, bot: Some(bot), bytes }));
         }
         if given.starts_with("http://") || given.starts_with("https://") {
             return Err(Refusal::bad("failed to get HTTP URL content"));
@@ -77,7 +79,7 @@ impl World {
         if given.is_empty() {
             return Err(Refusal::bad(format!("there is no {name} in the request")));
         }
-        let file = self.files.get(given);
+        let file = self.files.get(given).filter(|file| file.bot.is_none_or(|owner| owner == bot));
         let file = file.ok_or_else(|| Refusal::bad("wrong file identifier/HTTP URL specified"))?;
         if file.kind != name {
             let kind = capital(&file.kind);
@@ -107,7 +109,7 @@ fn capital(word: &str) -> String {
 fn photo_dimensions(bytes: &[u8]) -> Result<(), Refusal> {
     let (width, height) = size(bytes).ok_or_else(|| Refusal::bad("IMAGE_PROCESS_FAILED"))?;
     let (long, short) = (width.max(height), width.min(height));
-    if width + height > 10_000 || short == 0 || long / short.max(1) > 20 {
+    if width + height > 10_000 || short == 0 || long > 20 * short {
         return Err(Refusal::bad("PHOTO_INVALID_DIMENSIONS"));
     }
     Ok(())

@@ -114,7 +114,7 @@ impl World {
         let file_name = file_name.to_owned();
         let shown = if mime.is_empty() { "application/octet-stream" } else { mime };
         let bytes = DOT.to_vec();
-        let id = self.keep(File { kind: kind.to_owned(), file_name, mime: shown.to_owned(), bytes });
+        let id = self.keep(File { kind: kind.to_owned(), file_name, mime: shown.to_owned(), bot: None, bytes });
         self.file_json(&id)
     }
 

@@ -49,7 +49,7 @@ impl World {
     pub fn send_file(&mut self, ask: &mut Ask, kind: &str) -> Result<Value, Refusal> {
         let mut fields = caption(ask)?;
         self.target(ask.bot, ask.params, "chat_id", true)?;
-        let id = self.sent_file(ask.params, kind)?;
+        let id = self.sent_file(ask.bot, ask.params, kind)?;
         fields[kind] = self.shown(&id);
         self.send(ask, fields)
     }

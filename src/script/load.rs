@@ -2,31 +2,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
+pub use super::files::Source;
+use super::files::{ART, MUSCLES, read};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
-
-/// The dialogues that the program brings along: an example clinic.
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
-
-/// Where a script comes from.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// The example clinic in the program.
-    BuiltIn,
-    /// A folder, which replaces it whole.
-    Folder(PathBuf),
-    /// Texts by file name: for tests.
-    Texts(BTreeMap<String, String>),
-}
 
 /// Something wrong in dialogues/, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,7 +156,7 @@ impl Reader {
     }
 
     fn muscles(&mut self) -> Vec<Placed<Muscle>> {
-        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with("muscles/")).cloned().collect();
+        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with(MUSCLES)).cloned().collect();
         let mut muscles: Vec<Placed<Muscle>> = Vec::new();
         for file in names {
             // A file is one muscle: the whole of it is the item.
@@ -197,7 +183,9 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
+            .filter(|name| {
+                !KNOWN.contains(&name.as_str()) && ![MUSCLES, ART].iter().any(|folder| name.starts_with(folder))
+            })
             .cloned()
             .collect();
         for file in strange {
@@ -232,46 +220,6 @@ impl Reader {
 
 fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
     items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
-}
-
-fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
-    let mut files = BTreeMap::new();
-    match source {
-        Source::BuiltIn => built_in(&BUILT_IN, &mut files),
-        Source::Texts(texts) => files = texts.clone(),
-        Source::Folder(folder) => {
-            for folder_of in [folder.clone(), folder.join("muscles")] {
-                read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
-            }
-        }
-    }
-    Ok(files)
-}
-
-fn built_in(dir: &Dir, files: &mut BTreeMap<String, String>) {
-    for file in dir.files().filter(|file| file.path().extension().is_some_and(|ext| ext == "toml")) {
-        if let Some(text) = file.contents_utf8() {
-            files.insert(file.path().display().to_string(), text.to_owned());
-        }
-    }
-    dir.dirs().for_each(|dir| built_in(dir, files));
-}
-
-fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {
-    let wrong = |path: &Path, why: std::io::Error| Fault {
-        file: path.display().to_string(),
-        line: 1,
-        column: 1,
-        message: format!("cannot be read: {why}"),
-    };
-    for entry in std::fs::read_dir(folder).map_err(|why| wrong(folder, why))? {
-        let path = entry.map_err(|why| wrong(folder, why))?.path();
-        if path.extension().is_some_and(|ext| ext == "toml") {
-            let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            files.insert(name, std::fs::read_to_string(&path).map_err(|why| wrong(&path, why))?);
-        }
-    }
-    Ok(())
 }
 
 fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {

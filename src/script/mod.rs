@@ -4,6 +4,7 @@ pub mod card_say;
 pub mod clinic;
 mod day;
 pub mod desk_say;
+pub mod files;
 pub mod hear;
 pub mod html;
 pub mod load;

@@ -33,6 +33,19 @@ pub fn send(chat: i64, screen: &Screen, silent: bool, reply_to: Option<i64>) -> 
     body
 }
 
+/// `sendPhoto` or `sendDocument`, but for the file itself.
+pub fn hand(chat: i64, caption: &Html, silent: bool) -> Value {
+    let mut body = json!({ "chat_id": chat });
+    if !caption.as_str().is_empty() {
+        body["caption"] = caption.as_str().into();
+        body["parse_mode"] = plain(ParseMode::Html);
+    }
+    if silent {
+        body["disable_notification"] = true.into();
+    }
+    body
+}
+
 /// `editMessageText`; a keyboard that the screen has not is taken away.
 pub fn edit(chat: i64, message: i64, screen: &Screen) -> Value {
     let mut body = text(chat, screen);

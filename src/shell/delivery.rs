@@ -74,6 +74,14 @@ pub fn next(outcome: &Outcome, tries: u32, group: bool) -> Next {
     }
 }
 
+/// The same for a picture: words wait behind it and say the same, so it is tried twice at most where it may stand already.
+pub fn of_a_picture(next: Next, tries: u32) -> Next {
+    match next {
+        Next::Repeat(_) if tries > 0 => Next::Dead,
+        next => next,
+    }
+}
+
 /// At once, then 1, 2, 4 … 64 seconds.
 pub fn backoff(tries: u32) -> Duration {
     match tries {

@@ -1,9 +1,11 @@
 //! A row of the outbox -> the call that delivers it, by what stands in its chat now.
 use serde_json::Value;
 
-use super::body;
 use super::delivery::{self, Move, Standing};
-use super::say::Body;
+use super::house::House;
+use super::say::{Body, Hand};
+use super::{body, render};
+use crate::core::attachment::Attachment;
 use crate::core::screen::{Keyboard, Screen, Slot};
 use crate::script::{Html, Script, ShellSay};
 use crate::store::{MessageKind, Row, RowKind, StoreError, Tx};
@@ -19,7 +21,24 @@ pub struct Errand {
     pub call: Call,
     /// What the call says: it holds a patient's words.
     pub json: Value,
+    /// The file that goes with it.
+    pub parcel: Parcel,
 }
+
+/// The file that goes with a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Parcel {
+    /// None.
+    #[default]
+    None,
+    /// A picture that Telegram has, named in the JSON; its hash.
+    Known(String),
+    /// What the row hands over, to be drawn and uploaded; its hash, if it can be sent again by its id.
+    Fresh(Option<String>),
+}
+
+/// A call with what it says.
+type Planned = (Call, Value, Parcel);
 
 /// What a call does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +49,10 @@ pub enum Call {
     Edit(i64),
     /// A keyboard taken away.
     Strip(i64),
+    /// A new message with a picture.
+    Photo,
+    /// A new message with a file.
+    Document,
 }
 
 impl Call {
@@ -39,17 +62,54 @@ impl Call {
             Self::Send => "sendMessage",
             Self::Edit(_) => "editMessageText",
             Self::Strip(_) => "editMessageReplyMarkup",
+            Self::Photo => "sendPhoto",
+            Self::Document => "sendDocument",
         }
+    }
+
+    /// Whether it makes a new message: done twice, it stands twice.
+    pub fn makes_a_message(self) -> bool {
+        matches!(self, Self::Send | Self::Photo | Self::Document)
+    }
+
+    /// The field that names the file.
+    pub fn part(self) -> &'static str {
+        if self == Self::Photo { "photo" } else { "document" }
     }
 }
 
 /// The call for a row; `None` if there is nothing to do any more. `anew`: its message cannot be edited, as was just learnt.
-pub async fn plan(tx: &mut Tx, script: &Script, row: &Row<Body>, anew: bool) -> Result<Option<(Call, Value)>> {
-    match row.row.kind {
+pub async fn plan(tx: &mut Tx, house: &House, row: &Row<Body>, anew: bool) -> Result<Option<Planned>> {
+    let script = &house.script;
+    let words = match row.row.kind {
+        RowKind::Hand => return hand(tx, house, row).await,
         RowKind::Show | RowKind::Edit => show(tx, script, row, anew).await,
         RowKind::Ring => ring(tx, script, row).await,
         RowKind::Strip => strip(tx, row).await,
-    }
+    };
+    Ok(words?.map(|(call, json)| (call, json, Parcel::None)))
+}
+
+async fn hand(tx: &mut Tx, house: &House, row: &Row<Body>) -> Result<Option<Planned>> {
+    let Some(Hand { attachment, caption }) = &row.row.body.hand else { return Ok(None) };
+    let call = match attachment {
+        Attachment::Picture(_) => Call::Photo,
+        Attachment::Paper(_) => Call::Document,
+    };
+    let hash = render::hash(attachment, &house.script);
+    let known = match &hash {
+        Some(hash) => tx.file_id(house.bot, hash).await?,
+        None => None,
+    };
+    let caption = marked(&house.script, row, caption);
+    let mut json = body::hand(row.row.chat, &caption, row.row.body.silent);
+    Ok(Some(match (hash, known) {
+        (Some(hash), Some(file_id)) => {
+            json[call.part()] = file_id.into();
+            (call, json, Parcel::Known(hash))
+        }
+        (hash, _) => (call, json, Parcel::Fresh(hash)),
+    }))
 }
 
 async fn show(tx: &mut Tx, script: &Script, row: &Row<Body>, anew: bool) -> Result<Option<(Call, Value)>> {
@@ -69,7 +129,7 @@ async fn show(tx: &mut Tx, script: &Script, row: &Row<Body>, anew: bool) -> Resu
         Move::Edit(message) => Some((Call::Edit(message), body::edit(chat, message, screen))),
         Move::Anew(_) if only_edit => None,
         Move::Anew(_) => {
-            let screen = marked(script, row, screen);
+            let screen = marked_screen(script, row, screen);
             Some((Call::Send, body::send(chat, &screen, chat < 0 || row.row.body.silent, None)))
         }
     })
@@ -81,7 +141,7 @@ async fn ring(tx: &mut Tx, script: &Script, row: &Row<Body>) -> Result<Option<(C
         Some(slot) => tx.slot_message(row.row.chat, slot).await?.map(|message| message.message_id),
         None => None,
     };
-    let screen = marked(script, row, screen);
+    let screen = marked_screen(script, row, screen);
     Ok(Some((Call::Send, body::send(row.row.chat, &screen, row.row.body.silent, reply_to))))
 }
 
@@ -97,13 +157,16 @@ async fn strip(tx: &mut Tx, row: &Row<Body>) -> Result<Option<(Call, Value)>> {
 }
 
 /// In a staff chat, what may stand there already says so: it is the same request.
-fn marked(script: &Script, row: &Row<Body>, screen: &Screen) -> Screen {
+fn marked(script: &Script, row: &Row<Body>, words: &Html) -> Html {
     if !row.doubtful || row.row.chat > 0 {
-        return screen.clone();
+        return words.clone();
     }
     let mut text: Html = script.shell(ShellSay::MaybeRepeated, &script.clinic.staff_language, &[]);
-    text.line(&screen.text);
-    Screen { text, keyboard: screen.keyboard.clone() }
+    text.line(words).clone()
+}
+
+fn marked_screen(script: &Script, row: &Row<Body>, screen: &Screen) -> Screen {
+    Screen { text: marked(script, row, &screen.text), keyboard: screen.keyboard.clone() }
 }
 
 /// Whether buttons stand below a message that shows this.

@@ -1,13 +1,16 @@
 //! Effects -> rows of the outbox.
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::rooms::NO_RECEPTION;
 use super::turn::Turn;
+use crate::core::attachment::Attachment;
 use crate::core::handoff::{Handoff, Kind};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Tone};
-use crate::script::{Holes, Room, ShellSay};
+use crate::script::{Holes, Html, Room, ShellSay};
 use crate::store::{NewRow, RowKind, StoreError};
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -23,6 +26,24 @@ pub struct Body {
     pub silent: bool,
     /// The message whose keyboard is taken away, where it is not a slot's.
     pub message: Option<i64>,
+    /// What is handed over.
+    #[serde(default)]
+    pub hand: Option<Hand>,
+}
+
+/// A picture or a paper, with the words below it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Hand {
+    /// What.
+    pub attachment: Attachment,
+    /// The words.
+    pub caption: Html,
+}
+
+impl fmt::Debug for Hand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "‹{:?}›", self.attachment)
+    }
 }
 
 /// Overtakes everything.
@@ -106,6 +127,10 @@ impl Turn<'_> {
                     let row = to.row(RowKind::Ring, Some(slot), body, self.now);
                     let lane = if emergency { EMERGENCY } else { to.lane };
                     self.tx.put_row(NewRow { lane, reply_to, not_after, ..row }).await?;
+                }
+                Effect::Hand { attachment, caption } => {
+                    let body = Body { hand: Some(Hand { attachment, caption }), silent: true, ..Body::default() };
+                    self.tx.put_row(to.row(RowKind::Hand, None, body, self.now)).await?;
                 }
                 Effect::Strip(slot) => {
                     self.tx.put_row(to.row(RowKind::Strip, Some(slot), Body::default(), self.now)).await?;

@@ -9,7 +9,8 @@ use tokio::sync::watch;
 
 use super::house::{House, Part};
 use super::limits::{Leave, Limits};
-use super::plan::{self, Call, Errand};
+use super::parcel;
+use super::plan::{self, Errand, Parcel};
 use super::rooms;
 use super::say::Body;
 use super::telegram::Outcome;
@@ -158,15 +159,15 @@ impl Sender {
                 }
             }
             let anew = self.anew.contains(&row.id);
-            match plan::plan(&mut turn.tx, &turn.house.script, &row, anew).await? {
-                Some((call, json)) => {
+            match plan::plan(&mut turn.tx, turn.house, &row, anew).await? {
+                Some((call, json, parcel)) => {
                     // An edit can be repeated: a crash need not know that it was on its way.
-                    if call == Call::Send {
+                    if call.makes_a_message() {
                         turn.tx.mark_out(row.id, now + LEASE).await?;
                         *changed = true;
                     }
                     begun += 1;
-                    round.errands.push(Errand { row, call, json });
+                    round.errands.push(Errand { row, call, json, parcel });
                 }
                 None => {
                     turn.tx.mark_sent(row.id, None).await?;
@@ -206,7 +207,10 @@ pub(super) async fn settle_event(turn: &mut Turn<'_>, done: std::result::Result<
 }
 
 async fn call(house: Arc<House>, errand: Errand) -> Back {
-    let outcome = house.telegram.call(errand.call.method(), &errand.json).await;
+    let outcome = match errand.parcel {
+        Parcel::Fresh(_) => parcel::upload(&house, &errand).await,
+        Parcel::None | Parcel::Known(_) => house.telegram.call(errand.call.method(), &errand.json).await,
+    };
     Back { errand, outcome }
 }
 

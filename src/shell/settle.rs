@@ -22,6 +22,13 @@ impl Sender {
         let (id, chat) = (errand.row.id, errand.row.row.chat);
         let tries = self.tries.get(&id).copied().unwrap_or(0);
         let next = delivery::next(outcome, tries, chat < 0);
+        let next = if self.upload_anew(turn, errand, &next).await? {
+            Next::Again(std::time::Duration::ZERO)
+        } else if errand.call == Call::Photo {
+            delivery::of_a_picture(next, tries)
+        } else {
+            next
+        };
         let again = |wait| turn.now + SignedDuration::try_from(wait).unwrap_or(SignedDuration::ZERO);
         if !matches!(next, Next::Sent) {
             tracing::warn!(row = id, chat, outcome = outcome.name(), tries, "not delivered");
@@ -41,7 +48,7 @@ impl Sender {
             }
             Next::Repeat(wait) => {
                 self.tries.insert(id, tries + 1);
-                if errand.call == Call::Send {
+                if errand.call.makes_a_message() {
                     turn.tx.mark_unknown(id).await?;
                 }
                 turn.tx.retry(id, again(wait)).await?;
@@ -92,6 +99,11 @@ impl Sender {
                 if let Some(before) = before.filter(|before| *before != message) {
                     turn.strip(chat, before).await?;
                 }
+            }
+            Call::Photo | Call::Document => {
+                let of = |message_id| Sent { kind: MessageKind::Media, ..of(message_id) };
+                turn.tx.mark_sent(id, outcome.message_id().map(of)).await?;
+                self.keep_file_id(turn, errand, outcome).await?;
             }
             Call::Send => {
                 let Some(message) = outcome.message_id() else { return turn.tx.mark_sent(id, None).await };
@@ -149,8 +161,9 @@ impl Sender {
         if let Outcome::Final(Refusal::Other { code, why }) = outcome {
             tracing::error!(row = id, code, why, "Telegram refuses a message");
         }
-        // A keyboard that could not be taken away is nobody's loss.
-        let silent = errand.row.row.kind == RowKind::Strip || is_alarm(errand.row.row.slot.as_ref());
+        // A keyboard that could not be taken away is nobody's loss, nor is a picture: the words say the same.
+        let trifle = errand.row.row.kind == RowKind::Strip || errand.call == Call::Photo;
+        let silent = trifle || is_alarm(errand.row.row.slot.as_ref());
         let lately = self.alarmed.is_some_and(|at| turn.now < at + ALARM_EVERY);
         if silent || lately {
             return Ok(false);

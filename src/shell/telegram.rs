@@ -5,15 +5,20 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::{Client, Proxy, redirect};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, Proxy, RequestBuilder, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use super::render::File;
 
 /// How long one call may take before its outcome is unknown.
 const CALL_TIMEOUT: Duration = Duration::from_secs(17);
 /// How long a poll may wait for updates.
 const POLL: Duration = Duration::from_secs(50);
+/// How long an upload may take: words wait behind it.
+const UPLOAD: Duration = Duration::from_secs(10);
 /// A call that nothing waits for: a toast, a look at a member.
 const QUICK: Duration = Duration::from_secs(2);
 
@@ -128,9 +133,30 @@ impl Telegram {
         self.within(POLL + CALL_TIMEOUT, "getUpdates", &body).await
     }
 
+    /// Calls a method with a file in the field `part`. A file that Telegram does not take in time is perhaps there.
+    pub async fn upload(&self, method: &'static str, body: &Value, part: &'static str, file: File) -> Outcome {
+        let bytes = Part::bytes(file.bytes).file_name(file.name).mime_str(file.mime);
+        let Ok(bytes) = bytes else { return Outcome::Final(Refusal::Other { code: 0, why: file.mime.to_owned() }) };
+        let mut form = Form::new().part(part, bytes);
+        for (name, value) in body.as_object().into_iter().flatten() {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(name.clone(), text);
+        }
+        self.post(UPLOAD, method, |request| request.multipart(form)).await
+    }
+
     async fn within(&self, timeout: Duration, method: &'static str, body: &Value) -> Outcome {
+        self.post(timeout, method, |request| request.json(body)).await
+    }
+
+    async fn post(
+        &self,
+        timeout: Duration,
+        method: &'static str,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Outcome {
         let url = format!("{}{method}", self.base.expose_secret());
-        let sent = self.http.post(url).timeout(timeout).json(body).send().await;
+        let sent = fill(self.http.post(url).timeout(timeout)).send().await;
         let outcome = match sent {
             Err(error) if error.is_connect() => Outcome::NotSent(NotSent::Connect),
             Err(_) => Outcome::Unknown,

@@ -29,6 +29,7 @@ mod queue;
 mod schema;
 mod seal;
 mod tx;
+mod uploads;
 
 use std::{fmt, sync::Arc};
 

@@ -20,6 +20,8 @@ pub enum RowKind {
     Strip,
     /// Changes a message that must be there.
     Edit,
+    /// A picture or a paper, always a new message.
+    Hand,
 }
 
 /// How far a row has come.
@@ -205,11 +207,12 @@ impl RowKind {
             Self::Ring => "ring",
             Self::Strip => "strip",
             Self::Edit => "edit",
+            Self::Hand => "hand",
         }
     }
 
     fn named(name: &str) -> Result<Self> {
-        [Self::Show, Self::Ring, Self::Strip, Self::Edit]
+        [Self::Show, Self::Ring, Self::Strip, Self::Edit, Self::Hand]
             .into_iter()
             .find(|kind| kind.name() == name)
             .ok_or(StoreError::Column { column: "outbox.kind" })

@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Row as _};
 use super::{MasterKey, Result, StoreError, seal::Place};
 
 /// The version of schema.sql.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const CHECK: Place = Place { table: "key_check", column: "sealed", row: 1 };
 
 /// Makes the tables that are missing; a database from a newer program is refused and not touched.
@@ -15,7 +15,7 @@ pub(super) async fn prepare(conn: &mut AnyConnection) -> Result<()> {
     match row.map(|row| row.try_get::<i64, _>(0)).transpose()? {
         Some(VERSION) => Ok(()),
         Some(found) if found > VERSION => Err(StoreError::SchemaNewer { found, known: VERSION }),
-        // There is no older version to come from yet.
+        // An older one lacks tables and nothing else: each statement makes what is missing.
         _ => {
             sqlx::raw_sql(include_str!("schema.sql")).execute(&mut *conn).await?;
             let sql = "INSERT INTO schema_version (id, version) VALUES (1, $1)

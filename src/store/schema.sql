@@ -63,6 +63,14 @@ CREATE INDEX IF NOT EXISTS outbox_chart ON outbox (for_chart);
 CREATE TABLE IF NOT EXISTS pause (chat BIGINT PRIMARY KEY, until_at BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS retired (chat BIGINT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (chat, slot));
 
+-- Pictures that Telegram has, by the hash of what they show: drawings of the clinic, nothing of a patient.
+CREATE TABLE IF NOT EXISTS upload (
+    bot     BIGINT NOT NULL,
+    hash    TEXT   NOT NULL,
+    file_id TEXT   NOT NULL,
+    PRIMARY KEY (bot, hash)
+);
+
 CREATE TABLE IF NOT EXISTS message (
     chat_id    BIGINT NOT NULL,
     message_id BIGINT NOT NULL,

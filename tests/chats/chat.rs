@@ -1,9 +1,10 @@
 //! A chat as the core would have it delivered: which messages stand, with which buttons.
+use backdesk::core::attachment::Attachment;
 use backdesk::core::screen::{Keyboard, Screen, Slot};
 use backdesk::core::step::{Effect, Tone};
 use backdesk::script::Html;
 
-use super::world::{Look, Seen, Shown};
+use super::world::{Look, Seen, Shown, handed};
 
 /// A chat and its messages, the oldest first.
 pub struct Chat {
@@ -44,6 +45,15 @@ impl Chat {
                     ended.for_each(|message| message.screen.keyboard = Keyboard::None);
                 }
                 self.put(None, slot, screen, tone == Tone::Silent);
+            }
+            Effect::Hand { attachment, caption } => {
+                let sign = match attachment {
+                    Attachment::Picture(_) => "🖼",
+                    Attachment::Paper(_) => "📄",
+                };
+                let screen = handed(sign, &caption);
+                self.messages.push(Message { slot: None, screen: screen.clone() });
+                self.said.push((self.messages.len() - 1, screen, true));
             }
             Effect::Strip(slot) => {
                 if let Some(index) = self.find(&slot) {

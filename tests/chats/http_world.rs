@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::act::Deed;
 use super::transcript::{Colleague, Head};
-use super::world::{Look, Seen, Shown, World};
+use super::world::{Look, Seen, Shown, World, handed};
 
 const TOKEN: &str = "77:secret";
 
@@ -262,12 +262,18 @@ impl World for HttpWorld {
         let mut said: Vec<(i64, i64, Screen, bool)> = Vec::new();
         for call in calls[self.seen.0..].iter().filter(|call| call.applied) {
             let id = match call.method.as_str() {
-                "sendMessage" => call.answer.as_ref().and_then(|answer| answer["result"]["message_id"].as_i64()),
+                "sendMessage" | "sendPhoto" | "sendDocument" => {
+                    call.answer.as_ref().and_then(|answer| answer["result"]["message_id"].as_i64())
+                }
                 "editMessageText" => call.params["message_id"].as_i64(),
                 _ => continue,
             };
             let (Some(chat), Some(id)) = (call.chat, id) else { continue };
-            let screen = screen(&call.params);
+            let screen = match call.method.as_str() {
+                "sendPhoto" => handed("🖼", &html(&call.params["caption"])),
+                "sendDocument" => handed("📄", &html(&call.params["caption"])),
+                _ => screen(&call.params),
+            };
             let buttons = screen.buttons().map(|button| (chat, id, button.label.clone(), button.data.clone()));
             self.buttons.extend(buttons);
             said.retain(|(of, known, ..)| (*of, *known) != (chat, id));
@@ -280,6 +286,10 @@ impl World for HttpWorld {
         }
         shown
     }
+}
+
+fn html(words: &Value) -> Html {
+    serde_json::from_value(words.clone()).unwrap_or_default()
 }
 
 /// What a call sends, as the screen that it was made of.

@@ -1,5 +1,6 @@
 //! Where a conversation takes place: the core alone, or the whole program.
 use backdesk::core::screen::{Keyboard, Screen};
+use backdesk::script::Html;
 use jiff::Timestamp;
 
 use super::act::Deed;
@@ -55,6 +56,12 @@ impl Look {
         let (text, quote) = plain.split_at(length);
         Self { text: text.trim_end().to_owned(), quote: quote.to_owned(), keyboard: rows(screen) }
     }
+}
+
+/// What is handed over, as it looks: a sign, and the words below it.
+pub fn handed(sign: &str, caption: &Html) -> Screen {
+    let mut text = Html::from(sign);
+    Screen::of(text.push(&" ".into()).push(caption).clone())
 }
 
 fn plain_length(html: &str) -> usize {

@@ -1,7 +1,5 @@
 //! The font of every picture and paper: Latin, Greek, Cyrillic and more, in the program itself.
 
-/// Its family, as SVG names it.
-pub const FAMILY: &str = "DejaVu Sans Condensed";
 /// The upright face.
 pub const BOOK: &[u8] = include_bytes!("../../../assets/font/DejaVuSansCondensed.ttf");
 /// The bold face.
