@@ -67,7 +67,9 @@ fn judge(script: &Script, default: &Picks, case: &Case) -> Option<String> {
     if tier > Some(Tier::Routine) && walker.planned {
         return Some("a plan was shown before the sign".to_owned());
     }
-    let right = if case.must { applies && tier >= Some(case.tier) } else { !applies && tier < Some(case.tier) };
+    // Routine signs stand beside each other: a near miss of one may still be another.
+    let below = tier < Some(case.tier) || case.tier == Tier::Routine;
+    let right = if case.must { applies && tier >= Some(case.tier) } else { !applies && below };
     let exact = !case.must || case.tier == Tier::Routine || tier == Some(case.tier);
     let said = format!("{} {}, ends in {name}", case.code, if applies { "applies" } else { "does not apply" });
     (!right || !exact).then_some(said)
