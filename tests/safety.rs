@@ -135,9 +135,8 @@ fn deleting_or_weakening_any_one_caution_turns_the_oracle_red() {
     let (whole, oracle) = (script(), oracle());
     for (index, caution) in whole.cautions.iter().enumerate() {
         let cases = oracle.caution.iter().find(|cases| cases.code == caution.code);
-        let noticed = |script: &Script| {
-            cases.is_some_and(|cases| !judge_caution(script, &oracle.default, cases).is_empty())
-        };
+        let noticed =
+            |script: &Script| cases.is_some_and(|cases| !judge_caution(script, &oracle.default, cases).is_empty());
         let mut less = whole.clone();
         less.cautions.remove(index);
         assert!(noticed(&less), "{} can be deleted and no case notices", caution.code);
