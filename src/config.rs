@@ -43,8 +43,7 @@ pub enum Command {
     /// Try everything in a browser, without a token
     ///
     /// Starts the real bot against a Telegram of its own, and prints one address. The page there shows the patient's phone and
-    /// the clinic's groups side by side. Ctrl-C ends it, and nothing is kept. The clinic is the built-in example; no setting of
-    /// `run` is used.
+    /// the clinic's groups side by side. Ctrl-C ends it, and nothing is kept. No setting of `run` is used.
     Demo(DemoArgs),
     /// Prove the dialogues right before they meet a patient
     ///
@@ -129,6 +128,9 @@ pub struct Rules {
 /// Settings of `demo`.
 #[derive(Args, Debug)]
 pub struct DemoArgs {
+    /// The folder of the dialogues; without it, the built-in example clinic
+    #[arg(value_name = "FOLDER")]
+    pub dialogues: Option<PathBuf>,
     /// The port of the page, which only this machine reaches
     #[arg(long, value_name = "PORT", default_value_t = crate::demo::PORT)]
     pub port: u16,
@@ -206,12 +208,23 @@ impl Rules {
 
     /// Whether the script's rules may be used.
     pub fn review(&self, script: &Script) -> Result<Review, Wrong> {
+        if script.clinic.test_only {
+            let how = "clinic.toml says `test_only`: these dialogues never meet a patient. Try them with `backdesk demo FOLDER`";
+            return Err(Wrong(how.to_owned()));
+        }
         match (&script.clinic.reviewer, self.unreviewed.trim()) {
             (Some(_), _) => Ok(Review::Named),
             (None, "") => Ok(Review::Missing),
             (None, "yes") => Ok(Review::TryingOut),
             _ => Err(Wrong("BACKDESK_UNREVIEWED is `yes` or not set".to_owned())),
         }
+    }
+}
+
+impl DemoArgs {
+    /// Where the dialogues are.
+    pub fn source(&self) -> Source {
+        source(self.dialogues.as_ref())
     }
 }
 
