@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
+mod tools;
+
+pub use tools::{CheckArgs, DemoArgs};
+
 use crate::core::step::Review;
 use crate::script::{Script, Source};
 
@@ -125,25 +129,6 @@ pub struct Rules {
     pub unreviewed: String,
 }
 
-/// Settings of `demo`.
-#[derive(Args, Debug)]
-pub struct DemoArgs {
-    /// The folder of the dialogues; without it, the built-in example clinic
-    #[arg(value_name = "FOLDER")]
-    pub dialogues: Option<PathBuf>,
-    /// The port of the page, which only this machine reaches
-    #[arg(long, value_name = "PORT", default_value_t = crate::demo::PORT)]
-    pub port: u16,
-}
-
-/// Settings of `check`.
-#[derive(Args, Debug)]
-pub struct CheckArgs {
-    /// The folder of the dialogues; without it, the built-in example clinic
-    #[arg(env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
-    pub dialogues: Option<PathBuf>,
-}
-
 /// A chat's id, or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChatId(pub Option<i64>);
@@ -218,20 +203,6 @@ impl Rules {
             (None, "yes") => Ok(Review::TryingOut),
             _ => Err(Wrong("BACKDESK_UNREVIEWED is `yes` or not set".to_owned())),
         }
-    }
-}
-
-impl DemoArgs {
-    /// Where the dialogues are.
-    pub fn source(&self) -> Source {
-        source(self.dialogues.as_ref())
-    }
-}
-
-impl CheckArgs {
-    /// Where the dialogues are.
-    pub fn source(&self) -> Source {
-        source(self.dialogues.as_ref())
     }
 }
 
