@@ -2,17 +2,27 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-pub use super::files::Source;
-use super::files::{ART, MUSCLES, read};
+use super::files;
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
+use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Roles, Script, Sign, Words};
+
+/// Where a script comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The example clinic in the program.
+    BuiltIn,
+    /// A folder, which replaces it whole.
+    Folder(PathBuf),
+    /// Texts by file name: for tests.
+    Texts(BTreeMap<String, String>),
+}
 
 /// Something wrong in dialogues/, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +67,7 @@ struct TypedWords {
 struct IntakeFile {
     order: Vec<Spanned<String>>,
     plan: PlanRules,
+    roles: Roles,
     #[serde(default)]
     question: Vec<Spanned<Question>>,
 }
@@ -73,7 +84,7 @@ struct CautionsFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        let mut reader = Reader { files: read(source)?, faults: Vec::new() };
+        let mut reader = Reader { files: files::read(source)?, faults: Vec::new() };
         let clinic = reader.parse::<Clinic>("clinic.toml");
         let calendar = reader.parse::<Calendar>("calendar.toml");
         let safety = reader.parse::<SafetyFile>("safety.toml");
@@ -100,14 +111,15 @@ impl Script {
         }
         let mut signs = placed("safety.toml", safety.sign);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
-        Ok(Script {
-            hash: hash(&reader.files),
+        let mut script = Script {
+            hash: files::hash(&reader.files),
             clinic,
             calendar,
             questions,
             signs,
             cautions: placed("cautions.toml", cautions.caution),
             plan: intake.plan,
+            roles: intake.roles,
             muscles,
             say,
             card,
@@ -116,7 +128,9 @@ impl Script {
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
-        })
+        };
+        files::keep_languages(source, &mut script);
+        Ok(script)
     }
 
     /// The place of `span` in `file`, with what is wrong there.
@@ -156,7 +170,7 @@ impl Reader {
     }
 
     fn muscles(&mut self) -> Vec<Placed<Muscle>> {
-        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with(MUSCLES)).cloned().collect();
+        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with("muscles/")).cloned().collect();
         let mut muscles: Vec<Placed<Muscle>> = Vec::new();
         for file in names {
             // A file is one muscle: the whole of it is the item.
@@ -184,7 +198,7 @@ impl Reader {
             .files
             .keys()
             .filter(|name| {
-                !KNOWN.contains(&name.as_str()) && ![MUSCLES, ART].iter().any(|folder| name.starts_with(folder))
+                !KNOWN.contains(&name.as_str()) && !["muscles/", "art/"].iter().any(|of| name.starts_with(of))
             })
             .cloned()
             .collect();
@@ -227,15 +241,4 @@ fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: St
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
     Fault { file: file.to_owned(), line, column, message }
-}
-
-fn hash(files: &BTreeMap<String, String>) -> String {
-    let mut hasher = Sha256::new();
-    for (name, text) in files {
-        hasher.update((name.len() as u64).to_be_bytes());
-        hasher.update(name);
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
