@@ -107,6 +107,7 @@ pub mod core;
 pub mod demo;
 pub mod font;
 pub mod sandbox;
+pub mod print;
 pub mod script;
 pub mod shell;
 pub mod store;

@@ -45,6 +45,7 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
         ("cautions.toml", ""),
         ("phrases.toml", &phrases),
         ("card.toml", include_str!("../../dialogues/card.toml")),
+        ("paper.toml", include_str!("../../dialogues/paper.toml")),
         ("shell.toml", include_str!("../../dialogues/shell.toml")),
         ("staff.toml", include_str!("../../dialogues/staff.toml")),
         ("calendar.toml", include_str!("../../dialogues/calendar.toml")),
