@@ -186,7 +186,8 @@ impl Galley<'_> {
             let first = if two { (wide * 0.25).max(self.scaled(105.0)) } else { 0.0 };
             let weight = if two || limits.is_empty() { Weight::Bold } else { Weight::Regular };
             let mut value = self.lines(&row.value, (10.0, weight, BLACK), left + first, wide - first);
-            value.extend(self.lines(&row.more, (8.0, Weight::Regular, GREY), left + first, wide - first));
+            let more = if self.sheet.short { "" } else { &row.more };
+            value.extend(self.lines(more, (8.0, Weight::Regular, GREY), left + first, wide - first));
             let name = self.lines(&row.name, (9.5, Weight::Bold, ALERT), left, first - self.scaled(8.0));
             self.push(if two { Kind::Row } else { Kind::Text }, beside(named(name), value));
             self.gap(3.0);

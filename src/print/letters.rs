@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn what_the_font_has_stays_as_it_was_written() {
-        for words in ["Zoë Müller-Łukasz", "Иван Ёжиков", "Σωκράτης", "Nguyễn Thị", "e\u{301}", "a → b ≥ 3 “x” №5 €"] {
+        for words in ["Zoë Müller-Łukasz", "Иван Ёжиков", "Σωκράτης", "Nguyễn Thị", "e\u{301}", "a → b ≥ 3 “x” №5 €"]
+        {
             assert_eq!(printed(words), words);
         }
     }

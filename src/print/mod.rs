@@ -1,8 +1,8 @@
 //! Papers as PDF: real text in an embedded font, tagged for whoever listens to it (PDF/UA-1), the same bytes for the same paper.
 //!
-//! A letter takes as many A4 pages as it needs. A card is one page, by this rule: A5; where that is too small, A4; where that is
-//! too small, without what [may go](crate::core::paper::Worth::May); where that is too small, in smaller type. A limit, a sign
-//! or a name is never cut.
+//! A letter is one A4 page, if need be in slightly smaller type; else as many as it takes. A card is one page, by this rule: A5; where that is too small, A4; where that is
+//! too small, without what [may go](crate::core::paper::Worth::May) and without the small print of a caution; where that is too
+//! small, in smaller type. A limit, a caution, a sign or a name is never cut.
 mod face;
 mod galley;
 mod ink;
@@ -31,10 +31,11 @@ pub enum Unprintable {
 /// The paper as PDF.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, Unprintable> {
     let faces = Faces::load().ok_or(Unprintable::Font)?;
-    for sheet in Sheet::tries(paper.form) {
+    let mut tries = Sheet::tries(paper.form).into_iter().peekable();
+    while let Some(sheet) = tries.next() {
         let galley = galley::set(paper, &faces, sheet);
         let pages = sheet::pages(&galley, sheet);
-        if paper.form == Form::Letter || pages.len() == 1 {
+        if pages.len() == 1 || (paper.form == Form::Letter && tries.peek().is_none()) {
             return ink::write(paper, &faces, sheet, &galley, &pages);
         }
     }

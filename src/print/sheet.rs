@@ -25,14 +25,20 @@ const A5: (f32, f32) = (419.53, 595.28);
 impl Sheet {
     /// The sheets to try, one after the other.
     pub fn tries(form: Form) -> Vec<Self> {
-        let sheet = |(width, height): (f32, f32), margin, scale, short| {
-            Self { width, height, margin, foot: 34.0 * scale, scale, short }
+        let sheet = |(width, height): (f32, f32), margin, scale, short| Self {
+            width,
+            height,
+            margin,
+            foot: 34.0 * scale,
+            scale,
+            short,
         };
         match form {
-            Form::Letter => vec![sheet(A4, 51.0, 1.0, false)],
+            Form::Letter => [1.0, 0.92, 1.0].map(|scale| sheet(A4, 51.0, scale, false)).to_vec(),
             Form::Card => {
                 let smaller = [1.0, 0.9, 0.8, 0.7, 0.6].map(|scale| sheet(A4, 40.0, scale, true));
-                let whole = [sheet(A5, 31.0, 1.0, false), sheet(A4, 45.0, 1.2, false), sheet(A4, 45.0, 1.0, false)];
+                let whole = [(A5, 31.0, 1.0), (A5, 29.0, 0.9), (A4, 45.0, 1.2), (A4, 45.0, 1.0), (A4, 42.0, 0.9)];
+                let whole = whole.map(|(size, margin, scale)| sheet(size, margin, scale, false));
                 whole.into_iter().chain(smaller).collect()
             }
         }

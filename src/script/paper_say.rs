@@ -74,4 +74,5 @@ phrases! {
     NoTo "no_to" ["signs"];
     NotMarked "not_marked" ["signs"];
     Typed "typed" [];
+    NotAsked "not_asked" [];
 }

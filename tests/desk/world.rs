@@ -38,7 +38,7 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
         "#
     );
     let phrases: String = Say::ALL.iter().map(|say| format!("{}.en = \"x\"\n", say.name())).collect();
-    let files: [(&str, &str); 9] = [
+    let files: [(&str, &str); 10] = [
         ("clinic.toml", &clinic),
         ("safety.toml", ""),
         ("intake.toml", "order = []\nplan = { enough = 1, at_most = 3 }"),

@@ -58,7 +58,8 @@ impl Patient {
 
     /// What most patients answer: healthy, a sink, the low back.
     pub fn ordinary(self) -> Self {
-        let answered = self.says("who", &["me_18_54"]).says("e1", &["none"]).says("e2", &["none"]).says("e3", &["none"]);
+        let answered =
+            self.says("who", &["me_18_54"]).says("e1", &["none"]).says("e2", &["none"]).says("e3", &["none"]);
         let answered = answered.says("u1", &["none"]).says("where", &["low_left"]).says("kind", &["dull"]);
         answered.says("sets_off", &["sink", "slump"]).says("how_long", &["d3_w6"])
     }

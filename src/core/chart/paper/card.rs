@@ -38,9 +38,8 @@ fn care(draft: Draft) -> Part {
     let limits: Vec<String> = limits.into_iter().filter(|(_, is)| *is).map(|(say, _)| draft.say(say)).collect();
     let mut cautions = verdict.cautions.clone();
     cautions.sort_by_key(|caution| std::cmp::Reverse(caution.effect));
-    let caution = |caution: &&crate::script::Caution| {
-        Row::new("", draft.words(&caution.ask)).with(draft.words(&caution.staff))
-    };
+    let caution =
+        |caution: &&crate::script::Caution| Row::new("", draft.words(&caution.ask)).with(draft.words(&caution.staff));
     let mut why: Vec<Row> = cautions.iter().map(caution).collect();
     for (tiers, say) in [
         (&[Tier::Emergency, Tier::SameDay][..], PaperSay::ClearedSign),

@@ -1,5 +1,5 @@
 //! The letter for a doctor: what was asked and answered, what follows from it by the rules, and what was advised.
-use super::{Draft, WHO};
+use super::Draft;
 use crate::core::chart::case::{Again, Answer, By, Goal, Phase, Raised};
 use crate::core::chart::judge::led_to;
 use crate::core::chart::screens::{advice, is_none};
@@ -33,9 +33,11 @@ fn signs(draft: Draft) -> Part {
     let raised = draft.case.raised.iter().map(|raised| raised_row(draft, raised));
     let is_raised = |sign: &&&Sign| draft.case.raised.iter().any(|raised| raised.code == sign.code);
     let verdict = draft.verdict();
-    let lesser = verdict.signs.iter().filter(|sign| !is_raised(sign)).map(|sign| {
-        Row::new(code(draft, sign.tier, &sign.code), draft.sign(sign)).with(from_answers(draft, sign))
-    });
+    let lesser = verdict
+        .signs
+        .iter()
+        .filter(|sign| !is_raised(sign))
+        .map(|sign| Row::new(code(draft, sign.tier, &sign.code), draft.sign(sign)).with(from_answers(draft, sign)));
     let rows: Vec<Row> = raised.chain(lesser).collect();
     let body = match rows.is_empty() {
         true => Body::Lines(vec![draft.say(PaperSay::SignsNone)]),
@@ -137,7 +139,7 @@ fn own_words(draft: Draft) -> Option<Part> {
 fn answers(draft: Draft) -> Part {
     let answers = draft.case.answers(draft.script);
     let asked = answers.each().filter(|(question, answer)| {
-        question.id != WHO && question.stage != Stage::Booking && !draft.is_pain(question, answer)
+        !draft.script.roles.is_who(&question.id) && question.stage != Stage::Booking && !draft.is_pain(question, answer)
     });
     let mut rows = vec![Row::default().with(draft.say(PaperSay::AnswersUnder))];
     rows.extend(asked.map(|(question, answer)| {
@@ -145,6 +147,9 @@ fn answers(draft: Draft) -> Part {
         let more: Vec<String> = more.into_iter().flatten().collect();
         Row::new(draft.words(&question.short), draft.answer(question, answer)).with(more.join(" "))
     }));
+    if draft.case.next_question(draft.script, Stage::Interview).is_some() {
+        rows.push(Row::new("", draft.say(PaperSay::NotAsked)));
+    }
     Part::must(draft.say(PaperSay::AnswersHead), Body::Rows(rows))
 }
 

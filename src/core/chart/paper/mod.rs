@@ -16,9 +16,6 @@ use crate::core::private::Private;
 use crate::core::step::{Facts, Review};
 use crate::script::{Html, PaperSay, Question, Script, Sign, Stage, Words};
 
-/// The question that asks who has the pain.
-const WHO: &str = "who";
-
 /// The paper of a case, in `lang`. `script` is the case's own.
 pub fn paper(script: &Script, chart: &Chart, case: &Case, facts: &Facts, form: Form, lang: &str) -> Paper {
     let draft = Draft { script, chart, case, facts, lang };
@@ -111,15 +108,16 @@ impl<'a> Draft<'a> {
     }
 
     fn age(self) -> Option<Row> {
-        let answer = self.case.answer(WHO).filter(|answer| answer.done)?;
-        let question = self.script.question(WHO)?;
+        let who = self.script.roles.who.get_ref();
+        let answer = self.case.answer(who).filter(|answer| answer.done)?;
+        let question = self.script.question(who)?;
         Some(Row::new(self.say(PaperSay::Age), self.answer(question, answer)))
     }
 
     /// Whether an answer says where the pain is, what it is like, what sets it off, since when, or how strong it is.
     fn is_pain(self, question: &Question, answer: &Answer) -> bool {
         let interview = question.stage == Stage::Interview && self.from(question, "intake.toml");
-        let asked_of_all = question.id != WHO && question.when.is_none();
+        let asked_of_all = !self.script.roles.is_who(&question.id) && question.when.is_none();
         (interview && asked_of_all && !is_none(question, answer)) || question.stage == Stage::After
     }
 
@@ -143,4 +141,3 @@ impl<'a> Draft<'a> {
         super::screens::advice::of_sign(self.script, self.case, sign, self.lang).plain()
     }
 }
-
