@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn pictures_become_their_names_and_nothing_is_an_empty_box() {
-        assert_eq!(printed("fine 👍🏽"), "fine (+1)");
+        assert_eq!(printed("fine 😀 👍🏽"), "fine (grinning) +1");
         assert_eq!(printed("a\u{7}b\tc"), "a b c");
         assert!(!printed("\u{10ffff}").is_empty());
     }

@@ -41,7 +41,10 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
     let files: [(&str, &str); 10] = [
         ("clinic.toml", &clinic),
         ("safety.toml", ""),
-        ("intake.toml", "order = []\nplan = { enough = 1, at_most = 3 }"),
+        (
+            "intake.toml",
+            "order = []\nplan = { enough = 1, at_most = 3 }\nroles = { who = \"w\", kind = \"k\", score = \"s\", general = \"g\" }",
+        ),
         ("cautions.toml", ""),
         ("phrases.toml", &phrases),
         ("card.toml", include_str!("../../dialogues/card.toml")),
