@@ -1,5 +1,6 @@
 //! What Telegram and a phone take: a screen within these limits can be sent and read.
 use crate::core::screen::{Keyboard, Screen};
+use crate::script::Html;
 
 /// Telegram's limit for a text, in UTF-16 units.
 const TEXT_MAX: usize = 4096;
@@ -9,6 +10,20 @@ const DATA_MAX: usize = 64;
 const LABEL_MAX: usize = 36;
 /// The most buttons on a screen.
 const BUTTONS_MAX: usize = 24;
+
+/// Telegram's limit for the words below a picture, in UTF-16 units.
+const CAPTION_MAX: usize = 1024;
+
+/// What keeps the words below a picture from being sent.
+pub fn caption(words: &Html) -> Option<String> {
+    let (length, head) = (words.utf16_len(), words.plain().chars().take(40).collect::<String>());
+    if length == 0 || length > CAPTION_MAX {
+        return Some(format!(
+            "the words below a picture have {length} characters; Telegram takes {CAPTION_MAX}: «{head}»"
+        ));
+    }
+    words.as_str().contains('{').then(|| format!("a hole stays open in «{head}»"))
+}
 
 /// What keeps a screen from being sent, or from being read on a phone.
 pub fn faults(screen: &Screen) -> Vec<String> {

@@ -2,6 +2,7 @@
 //!
 //! Three kinds of proof, each said in the report: by structure (words, references, order), by rule (every combination of answers
 //! that a condition mentions, walked through the real [`crate::core::chart::step`]), and pairwise (every two grave signs together).
+mod art;
 mod limits;
 mod must;
 mod paths;
@@ -29,6 +30,7 @@ pub fn prove(script: &Script) -> Report {
     let mut report = Report::default();
     words::check(script, &mut report);
     rules::check(script, &mut report);
+    art::check(script, &mut report);
     must::check(script, &mut report);
     // A script that names what does not exist cannot be walked in a way that helps anybody.
     if report.faults.is_empty() {

@@ -243,6 +243,7 @@ impl<'a> Walker<'a> {
                     self.states += 1;
                     self.wrong.extend(limits::faults(screen));
                 }
+                Effect::Hand { caption, .. } => self.wrong.extend(limits::caption(caption)),
                 Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
                     self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
                 }

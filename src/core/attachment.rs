@@ -3,24 +3,34 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::script::{Html, Lang};
+use super::paper::Paper;
+use crate::script::{Lang, QuestionId};
 
 /// Something that is sent as a file. It can hold a patient's words: sealed at rest, and never logged.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Attachment {
     /// A picture. It holds nobody's words: the same one is uploaded once.
     Picture(Picture),
-    /// A paper, for one reader.
-    Paper(Paper),
+    /// A paper, for one reader, as PDF.
+    Paper {
+        /// The name of the file, with its ending: it names no patient.
+        file_name: String,
+        /// What stands on it.
+        paper: Box<Paper>,
+    },
 }
 
 /// A picture, named by what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Picture {
-    /// Where it hurts: zones with the numbers of the buttons.
-    Body {
+    /// A drawing whose zones have the numbers of a question's buttons.
+    Zones {
         /// The language of its words.
         lang: Lang,
+        /// The question.
+        question: QuestionId,
+        /// The drawing.
+        drawing: String,
     },
     /// Muscles of the low back and hips, from behind.
     Muscles {
@@ -53,28 +63,11 @@ pub enum Strength {
     Full,
 }
 
-/// A paper with everything that it needs.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
-    /// The name of the file, with its ending: it names no patient.
-    pub file_name: String,
-    /// What stands at the top.
-    pub title: Html,
-    /// What stands below, line by line.
-    pub lines: Vec<Html>,
-}
-
 impl fmt::Debug for Attachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Picture(picture) => picture.fmt(f),
-            Self::Paper(paper) => paper.fmt(f),
+            Self::Paper { .. } => f.write_str("‹paper›"),
         }
-    }
-}
-
-impl fmt::Debug for Paper {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("‹paper›")
     }
 }

@@ -1,4 +1,5 @@
 //! Everything that dialogues/ says, loaded and checked: the script.
+pub mod art;
 pub mod calendar;
 pub mod card_say;
 pub mod clinic;
@@ -8,6 +9,7 @@ mod files;
 pub mod hear;
 pub mod html;
 pub mod load;
+pub mod paper_say;
 pub mod phrase;
 pub mod rules;
 pub mod say;
@@ -25,12 +27,13 @@ pub use clinic::Clinic;
 pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
+pub use paper_say::PaperSay;
 pub use phrase::{PhraseKey, Phrases};
 pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Roles, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
-    AnswerKind, AtLeast, Care, Choice, OptionId, Question, QuestionId, Room, Stage, Table, Tier, When, holds,
+    AnswerKind, AtLeast, Care, Choice, OptionId, Question, QuestionId, Room, Side, Stage, Table, Tier, When, holds,
 };
 pub use words::{Holes, Lang, Words};
 
@@ -63,6 +66,8 @@ pub struct Script {
     pub desk: Phrases<DeskSay>,
     /// The program's own words.
     pub shell: Phrases<ShellSay>,
+    /// What is printed.
+    pub paper: Phrases<PaperSay>,
     /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
     pub doubt: BTreeMap<Lang, Vec<String>>,
     /// Words of despair.
@@ -106,6 +111,11 @@ impl Script {
     /// The program's own words.
     pub fn shell(&self, key: ShellSay, lang: &str, holes: Holes) -> Html {
         self.fill(self.shell.words(key), lang, holes)
+    }
+
+    /// Words on a paper.
+    pub fn paper(&self, key: PaperSay, lang: &str, holes: Holes) -> Html {
+        self.fill(self.paper.words(key), lang, holes)
     }
 
     /// A line of a card, in the clinic's language.

@@ -124,6 +124,8 @@ pub struct Muscle {
     pub ask: Words,
     /// What to ask for when only light pressure is allowed.
     pub ask_light: Words,
+    /// What it is called in art/muscles.svg, if it is drawn there.
+    pub art: Option<Spanned<String>>,
     /// Never named when this holds.
     #[serde(default)]
     pub unless: When,

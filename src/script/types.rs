@@ -103,6 +103,11 @@ pub struct Question {
     /// A short name for the summary and the card: "Pain", "Sets off".
     #[serde(default)]
     pub short: Words,
+    /// The drawing of dialogues/art that is sent with it: each option is a zone, and the buttons are numbered.
+    pub art: Option<Spanned<String>>,
+    /// What a doctor must know of the question to read its answer: "In the last 2 weeks."
+    #[serde(default)]
+    pub paper: Words,
     /// What can be answered, in the order shown.
     #[serde(default)]
     pub options: Vec<Spanned<Choice>>,
@@ -139,6 +144,18 @@ pub struct Choice {
     pub unless: When,
     /// Shown only if the clinic is open then: for wishes.
     pub only: Option<Only>,
+    /// The side of the body that it names, if it names one.
+    pub side: Option<Side>,
+}
+
+/// A side of the patient's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The patient's left.
+    Left,
+    /// The patient's right.
+    Right,
 }
 
 /// A time at which a clinic may be open.

@@ -94,7 +94,7 @@ async fn hand(tx: &mut Tx, house: &House, row: &Row<Body>) -> Result<Option<Plan
     let Some(Hand { attachment, caption }) = &row.row.body.hand else { return Ok(None) };
     let call = match attachment {
         Attachment::Picture(_) => Call::Photo,
-        Attachment::Paper(_) => Call::Document,
+        Attachment::Paper { .. } => Call::Document,
     };
     let hash = render::hash(attachment, &house.script);
     let known = match &hash {

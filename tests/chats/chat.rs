@@ -4,7 +4,7 @@ use backdesk::core::screen::{Keyboard, Screen, Slot};
 use backdesk::core::step::{Effect, Tone};
 use backdesk::script::Html;
 
-use super::world::{Look, Seen, Shown, handed};
+use super::world::{Look, Seen, Shown, handed, named};
 
 /// A chat and its messages, the oldest first.
 pub struct Chat {
@@ -49,7 +49,7 @@ impl Chat {
             Effect::Hand { attachment, caption } => {
                 let sign = match attachment {
                     Attachment::Picture(_) => "🖼",
-                    Attachment::Paper(_) => "📄",
+                    Attachment::Paper { .. } => "📄",
                 };
                 let screen = handed(sign, &caption);
                 self.messages.push(Message { slot: None, screen: screen.clone() });
@@ -115,7 +115,7 @@ impl Chat {
 
     /// What a press on the button with this label sends: of the newest message that has it.
     pub fn button(&self, label: &str, on: Option<&str>, old: bool) -> Result<(i64, String), String> {
-        let same = |known: &str| known == label || known.strip_prefix("✅ ") == Some(label);
+        let same = |known: &str| named(known, label);
         if old {
             let found = self.buttons.iter().rev().find(|(_, known, _)| same(known));
             let (id, _, data) = found.ok_or_else(|| format!("[{label}] was never shown to {}", self.name))?;

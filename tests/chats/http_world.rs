@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::act::Deed;
 use super::transcript::{Colleague, Head};
-use super::world::{Look, Seen, Shown, World, handed};
+use super::world::{Look, Seen, Shown, World, handed, named};
 
 const TOKEN: &str = "77:secret";
 
@@ -150,7 +150,7 @@ impl HttpWorld {
     }
 
     fn button(&self, chat: i64, label: &str, on: Option<&str>) -> Result<Act, String> {
-        let same = |known: &str| known == label || known.strip_prefix("✅ ") == Some(label);
+        let same = |known: &str| named(known, label);
         for message in self.sandbox.messages(chat).iter().rev() {
             let text = message["text"].as_str().unwrap_or_default();
             let rows = message["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten();
@@ -165,7 +165,7 @@ impl HttpWorld {
     }
 
     fn old_button(&self, chat: i64, label: &str) -> Result<Act, String> {
-        let same = |known: &str| known == label || known.strip_prefix("✅ ") == Some(label);
+        let same = |known: &str| named(known, label);
         let found = self.buttons.iter().rev().find(|(of, _, known, _)| *of == chat && same(known));
         let (_, message, _, data) = found.ok_or_else(|| format!("[{label}] was never shown"))?;
         Ok(Act::forge(*message, data))

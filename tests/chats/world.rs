@@ -58,6 +58,13 @@ impl Look {
     }
 }
 
+/// Whether a button says this, its tick and its number on a picture apart.
+pub fn named(known: &str, label: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit();
+    let bare = known.strip_prefix("✅ ").unwrap_or(known);
+    bare == label || bare.trim_start_matches(number).strip_prefix(' ') == Some(label)
+}
+
 /// What is handed over, as it looks: a sign, and the words below it.
 pub fn handed(sign: &str, caption: &Html) -> Screen {
     let mut text = Html::from(sign);

@@ -1,5 +1,6 @@
 //! Pictures and papers: sent in order, uploaded once, and never in the way of words.
-use backdesk::core::attachment::{Attachment, Mark, Paper, Picture, Strength};
+use backdesk::core::attachment::{Attachment, Mark, Picture, Strength};
+use backdesk::core::paper::{Body as Text, Form, Paper, Part};
 use backdesk::sandbox::{Act, What};
 use backdesk::script::{Html, Script, Source};
 use backdesk::shell::render;
@@ -10,12 +11,26 @@ use serde_json::Value;
 use crate::clinic::Clinic;
 
 fn map() -> Attachment {
-    Attachment::Picture(Picture::Body { lang: "en".into() })
+    let (question, drawing) = ("where".to_owned(), "body".to_owned());
+    Attachment::Picture(Picture::Zones { lang: "en".into(), question, drawing })
 }
 
 fn letter() -> Attachment {
-    let lines = vec!["a line".into()];
-    Attachment::Paper(Paper { file_name: "letter.txt".into(), title: "Letter".into(), lines })
+    let parts = vec![Part::must("Place".into(), Text::Lines(vec!["a line".into()]))];
+    let paper = Paper {
+        form: Form::Letter,
+        lang: "en".into(),
+        clinic: "Harbour Lane".into(),
+        address: String::new(),
+        date: "2 March".into(),
+        number: None,
+        title: "Letter".into(),
+        under: String::new(),
+        parts,
+        foot: String::new(),
+        other_letters: String::new(),
+    };
+    Attachment::Paper { file_name: "letter.pdf".into(), paper: Box::new(paper) }
 }
 
 impl Clinic {
@@ -182,10 +197,10 @@ async fn a_paper_is_a_document_of_its_own_each_time() {
     assert_eq!(clinic.named("sendDocument", "document"), [None, None]);
     let messages = clinic.sandbox.messages(ana);
     let papers: Vec<_> = messages.iter().filter(|m| m.get("document").is_some()).collect();
-    assert_eq!((papers.len(), &papers[0]["document"]["file_name"]), (2, &"letter.txt".into()));
+    assert_eq!((papers.len(), &papers[0]["document"]["file_name"]), (2, &"letter.pdf".into()));
     let id = papers[0]["document"]["file_id"].as_str().unwrap();
     let bytes = clinic.sandbox.look(|world| world.files[id].bytes.clone());
-    assert_eq!(String::from_utf8(bytes).unwrap(), "Letter\na line");
+    assert!(bytes.starts_with(b"%PDF-"));
     clinic.close().await;
 }
 
@@ -206,4 +221,32 @@ fn what_is_handed_over_is_not_printed() {
     let body = Body { hand: Some(hand), ..Body::default() };
     let printed = format!("{body:?}");
     assert!(!printed.contains("Quetzalcoatl") && !printed.contains("line"), "{printed}");
+}
+
+#[tokio::test]
+async fn the_body_map_stands_above_its_question_once() {
+    let clinic = Clinic::open().await;
+    let ana = clinic.patient("Ana").await;
+    for label in ["I have back pain", "Yes, I agree", "Me, 18", "none of these", "none of these", "none of these"] {
+        clinic.press(ana, ana, label).await;
+    }
+    assert_eq!(clinic.kinds(ana), ["text"], "one message up to here");
+    clinic.press(ana, ana, "none of these").await;
+    clinic.drain().await;
+    assert_eq!(clinic.kinds(ana), ["text", "photo", "text"]);
+    let buttons = |m: &Value| m["reply_markup"]["inline_keyboard"].is_array();
+    let messages = clinic.sandbox.messages(ana);
+    let standing: Vec<_> = messages.iter().filter(|m| buttons(m)).collect();
+    assert_eq!(standing.len(), 1, "the screen before has no buttons any more");
+    assert!(standing[0]["text"].as_str().unwrap().contains("Where is the worst pain"));
+    let calls = || clinic.sandbox.calls().iter().filter(|call| call.method != "getUpdates").count();
+    let before = calls();
+    clinic.press(ana, ana, "1 Low back, left").await;
+    assert_eq!(calls() - before, 2, "an answer and an edit");
+    clinic.press(ana, ana, "Back").await;
+    clinic.does(ana, Act::text("2")).await;
+    clinic.drain().await;
+    assert_eq!(clinic.calls("sendPhoto"), 1, "once is enough");
+    assert!(clinic.last(ana).contains("like most of the time"), "a number of the map, typed: {}", clinic.last(ana));
+    clinic.close().await;
 }

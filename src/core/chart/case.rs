@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::script::{Html, OptionId, Question, QuestionId, Script, Stage, Tier};
+use crate::script::{Html, OptionId, Question, QuestionId, Script, Side, Stage, Tier};
 
 /// One consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Case {
     pub doctor: Option<DoctorHelp>,
     /// The plan as it was last shown in a message of its own.
     pub planned: Option<Html>,
+    /// The questions whose picture was sent.
+    #[serde(default)]
+    pub pictured: BTreeSet<QuestionId>,
     /// Whether the one reminder was sent.
     pub nudged: bool,
 }
@@ -158,6 +161,7 @@ impl Case {
             goal: None,
             doctor: None,
             planned: None,
+            pictured: BTreeSet::new(),
             nudged: false,
         }
     }
@@ -211,6 +215,17 @@ impl Case {
         let open = |question: &&Question| !self.answer(&question.id).is_some_and(|answer| answer.done);
         let questions = script.questions.iter().map(|placed| placed.item.get_ref());
         questions.filter(|question| question.stage == stage && answers.reach(question)).find(open)
+    }
+
+    /// The side of the body that an answer names; none, if none or both do.
+    pub fn side(&self, script: &Script) -> Option<Side> {
+        let answers = self.answers(script);
+        let options = answers.each().flat_map(|(question, answer)| {
+            answer.options.iter().filter_map(|option| question.choice(option)?.side).collect::<Vec<_>>()
+        });
+        let mut sides: Vec<Side> = options.collect();
+        sides.dedup();
+        sides.pop().filter(|_| sides.is_empty())
     }
 
     /// How many questions of the interview are still to come, as far as can be told.

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 
 use super::case::Case;
 use super::view::{self, View};
-use super::{CONSENT_VERSION, Chart, Consent, advice, screens, wake};
+use super::{CONSENT_VERSION, Chart, Consent, advice, pictures, screens, wake};
 use crate::core::event::{PatientNews, Tell};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step, Tone};
@@ -198,6 +198,7 @@ impl<'a> Moving<'a> {
             self.show |= speaks && self.by_patient;
         }
         if self.show && !(self.advised && view == View::Advised) {
+            self.picture(&view);
             let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
             if let Some(notice) = &self.notice {
                 let mut text = notice.clone();
@@ -211,6 +212,20 @@ impl<'a> Moving<'a> {
         step.effects = self.effects;
         step.tell = self.tell;
         step
+    }
+
+    /// The picture of a question, once a case: above it, so that the buttons stay at the end of the chat. The screen that was there
+    /// before loses its buttons, and the question is a new message below the picture.
+    fn picture(&mut self, view: &View) {
+        let View::Question(id) = view else { return };
+        let Some(question) = self.script.question(id) else { return };
+        let draw = screens::Draw { script: self.script, chart: &self.chart, facts: self.facts };
+        let Some(picture) = pictures::of_question(draw, question) else { return };
+        if self.case().pictured.insert(id.clone()) {
+            self.effect(Effect::Strip(Slot::interview(self.chart.generation)));
+            self.retire();
+            self.effect(picture);
+        }
     }
 
     /// After a long silence the safety checks are asked again, and nothing that is no longer sure is used.

@@ -131,7 +131,9 @@ fn to_question(moving: &mut Moving, id: &str, words: &str) {
     let Some(question) = script.question(id) else { return };
     let lang = moving.chart.lang.clone();
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
-    match question.heard(words).filter(|choice| !choice.explains) {
+    let numbered =
+        || score(words).filter(|_| question.art.is_some()).and_then(|n| question.choices().nth(n.checked_sub(1)?));
+    match question.heard(words).or_else(numbered).filter(|choice| !choice.explains) {
         _ if question.safety => unheard(moving, words),
         Some(choice) if question.answer == AnswerKind::Many => {
             tick(moving, question, &choice.id, true);
@@ -149,7 +151,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str) {
 }
 
 /// "7", "7/10": a number from 0 to 10.
-fn score(words: &str) -> Option<u8> {
+fn score(words: &str) -> Option<usize> {
     let digits: String = words.trim().chars().take_while(char::is_ascii_digit).collect();
     let rest = words.trim()[digits.len()..].trim();
     let plain = matches!(rest, "" | "/10" | "/ 10" | ".");

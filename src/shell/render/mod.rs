@@ -1,10 +1,13 @@
 //! Attachments -> files, when they are sent. It takes time and can fail: never in a transaction, never on the async threads.
-pub mod font;
+mod labels;
+mod palette;
 mod picture;
+mod png;
 
 use sha2::{Digest, Sha256};
 
-use crate::core::attachment::{Attachment, Paper};
+use crate::core::attachment::Attachment;
+use crate::print;
 use crate::script::Script;
 
 /// A file as it is uploaded.
@@ -21,15 +24,18 @@ pub struct File {
 /// Why an attachment cannot be drawn. It names no patient and quotes nothing of theirs.
 #[derive(Debug, thiserror::Error)]
 pub enum Undrawable {
-    /// A drawing of dialogues/art is missing.
-    #[error("there is no drawing {0}")]
-    Absent(&'static str),
+    /// The dialogues have changed since: its drawing, question or muscle is not there any more.
+    #[error("what it shows is not in the dialogues any more")]
+    Gone,
     /// A drawing is no SVG.
     #[error("a drawing is not valid: {0}")]
     Svg(String),
     /// It would be too large, or could not be written.
     #[error("a picture could not be made")]
     Picture,
+    /// The PDF could not be made.
+    #[error("a paper could not be made")]
+    Paper,
     /// The renderer panicked.
     #[error("the renderer panicked")]
     Panicked,
@@ -44,10 +50,13 @@ type Result<T> = std::result::Result<T, Undrawable>;
 pub fn render(attachment: &Attachment, script: &Script) -> Result<File> {
     match attachment {
         Attachment::Picture(what) => {
-            let bytes = picture::png(&picture::svg(what, script)?)?;
+            let bytes = png::png(&picture::svg(what, script)?)?;
             Ok(File { name: "picture.png".to_owned(), mime: "image/png", bytes })
         }
-        Attachment::Paper(paper) => Ok(plain(paper)),
+        Attachment::Paper { file_name, paper } => {
+            let bytes = print::pdf(paper).map_err(|_| Undrawable::Paper)?;
+            Ok(File { name: file_name.clone(), mime: "application/pdf", bytes })
+        }
     }
 }
 
@@ -57,13 +66,6 @@ pub fn hash(attachment: &Attachment, script: &Script) -> Option<String> {
     let Attachment::Picture(what) = attachment else { return None };
     let svg = picture::svg(what, script).ok()?;
     Some(Sha256::digest(svg).iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// A paper as plain text.
-fn plain(paper: &Paper) -> File {
-    let lines = std::iter::once(&paper.title).chain(&paper.lines).map(|line| line.plain());
-    let text = lines.collect::<Vec<_>>().join("\n");
-    File { name: paper.file_name.clone(), mime: "text/plain; charset=utf-8", bytes: text.into_bytes() }
 }
 
 impl std::fmt::Debug for File {

@@ -41,21 +41,27 @@ fn options(draw: Draw, question: &Question) -> Vec<Vec<Button>> {
         !choice.unless.holds(&has) && choice.only.is_none_or(|only| draw.script.clinic.opens(only, draw.facts.now))
     });
     let many = question.answer == AnswerKind::Many;
+    let number = |id: &str| {
+        let place = question.art.as_ref().and_then(|_| question.choices().position(|choice| choice.id == id));
+        place.map_or_else(String::new, |place| format!("{} ", place + 1))
+    };
     let buttons = shown.map(|choice| {
         let on = many && (ticked.contains(&choice.id) || ticked.contains(&format!("{}?", choice.id)));
         let mark = if on { "✅ " } else { "" };
         let verb = if on { "u" } else { "m" };
         let label = draw.script.fill(Some(&choice.say), draw.lang(), &[]).plain();
-        draw.labelled(format!("{mark}{label}"), format!("{verb}.{}.{}", question.id, choice.id))
+        draw.labelled(format!("{mark}{}{label}", number(&choice.id)), format!("{verb}.{}.{}", question.id, choice.id))
     });
-    pair(buttons.collect(), question.stage == Stage::Interview && !question.safety)
+    // A number of a picture is narrow.
+    let room = BESIDE + if question.art.is_some() { 2 } else { 0 };
+    pair(buttons.collect(), room, question.stage == Stage::Interview && !question.safety)
 }
 
 /// Two short labels stand side by side; on a safety list each stands alone, so that no thumb meets its neighbour.
-fn pair(buttons: Vec<Button>, beside: bool) -> Vec<Vec<Button>> {
+fn pair(buttons: Vec<Button>, room: usize, beside: bool) -> Vec<Vec<Button>> {
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for button in buttons {
-        let short = |button: &Button| button.label.chars().count() <= BESIDE;
+        let short = |button: &Button| button.label.chars().count() <= room;
         match rows.last_mut() {
             Some(row) if beside && row.len() == 1 && short(&button) && short(&row[0]) => row.push(button),
             _ => rows.push(vec![button]),

@@ -3,6 +3,7 @@ use super::Draw;
 use crate::core::chart::case::{Case, Goal};
 use crate::core::chart::judge::{Target, Verdict};
 use crate::core::chart::moving::Moving;
+use crate::core::chart::pictures;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::{CautionEffect, Html, Limit, Say, Tier};
@@ -15,10 +16,13 @@ pub fn announce(moving: &mut Moving) {
     if case.planned.as_ref() == Some(&text) {
         return;
     }
+    let picture = pictures::of_plan(draw, &Verdict::of(draw.script, case), case.side(draw.script));
     moving.case().planned = Some(text.clone());
     moving.retire();
     let slot = Slot::named("plan", moving.chart.generation);
     moving.ring(slot, Screen::of(text), Tone::Loud);
+    // The words first: they are read while the picture is on its way, and the menu stands below both.
+    picture.into_iter().for_each(|picture| moving.effect(picture));
 }
 
 /// The plan in words.
