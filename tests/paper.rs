@@ -143,6 +143,9 @@ fn a_long_letter_goes_on_without_losing_a_word() {
     assert!(pdf.pages() >= 2, "{} pages", pdf.pages());
     let text = pdf.words();
     words.iter().for_each(|word| has(&text, word));
+    // A heading stands with what it heads.
+    let page = (1..).find(|page| pdf.words_of(&[*page]).contains("слово0 ")).unwrap();
+    has(&pdf.words_of(&[page]), "In the patient's own words");
     has(&text, &format!("1/{}", pdf.pages()));
     has(&text, &format!("{0}/{0}", pdf.pages()));
 }
