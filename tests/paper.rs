@@ -163,6 +163,17 @@ fn the_same_paper_is_the_same_file_and_prints_nothing_else() {
 }
 
 #[test]
+fn a_patient_who_speaks_otherwise_has_it_in_both_languages() {
+    use backdesk::core::chart::paper::for_both;
+    let names = |patient: &Patient| {
+        let papers = for_both(&patient.script, &patient.chart, &patient.case, &patient.facts, Form::Letter);
+        papers.iter().map(backdesk::core::paper::Paper::file_name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&ana()), ["H-1042-letter-es.pdf", "H-1042-letter-en.pdf"]);
+    assert_eq!(names(&Patient::new("Ann", "en").ordinary()), ["letter-en.pdf"]);
+}
+
+#[test]
 fn rules_that_nobody_stands_behind_name_no_muscle() {
     let mut ana = ana();
     ana.facts.reviewed = backdesk::core::step::Review::Missing;
