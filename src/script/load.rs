@@ -2,20 +2,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use toml::Spanned;
 
+use super::files;
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
-
-/// The dialogues that the program brings along: an example clinic.
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -87,7 +83,12 @@ struct CautionsFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        let mut reader = Reader { files: read(source)?, faults: Vec::new() };
+        Self::parse(files::read(source)?, false)
+    }
+
+    /// The same from its files. `kept`: it was loaded before, perhaps by an older program, whose phrases and files were others.
+    pub(super) fn parse(files: BTreeMap<String, String>, kept: bool) -> Result<Script, Vec<Fault>> {
+        let mut reader = Reader { files, faults: Vec::new(), kept };
         let clinic = reader.parse::<Clinic>("clinic.toml");
         let calendar = reader.parse::<Calendar>("calendar.toml");
         let safety = reader.parse::<SafetyFile>("safety.toml");
@@ -115,7 +116,7 @@ impl Script {
         let mut signs = placed("safety.toml", safety.sign);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
         Ok(Script {
-            hash: hash(&reader.files),
+            hash: files::hash(&reader.files),
             clinic,
             calendar,
             questions,
@@ -142,6 +143,8 @@ impl Script {
 struct Reader {
     files: BTreeMap<String, String>,
     faults: Vec<Fault>,
+    /// Phrases that are missing or too many, and files that are not read, are no fault.
+    kept: bool,
 }
 
 impl Reader {
@@ -163,7 +166,7 @@ impl Reader {
         let said = self.parse::<BTreeMap<Spanned<String>, Words>>(K::FILE);
         let absent = said.is_none();
         let (phrases, faults) = Phrases::sort(said.unwrap_or_default());
-        for (span, message) in faults.into_iter().filter(|_| !absent) {
+        for (span, message) in faults.into_iter().filter(|_| !absent && !self.kept) {
             self.faults.push(fault(&self.files, K::FILE, span.start, message));
         }
         phrases
@@ -197,7 +200,7 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
+            .filter(|name| !self.kept && !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
             .cloned()
             .collect();
         for file in strange {
@@ -234,60 +237,9 @@ fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
     items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
 }
 
-fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
-    let mut files = BTreeMap::new();
-    match source {
-        Source::BuiltIn => built_in(&BUILT_IN, &mut files),
-        Source::Texts(texts) => files = texts.clone(),
-        Source::Folder(folder) => {
-            for folder_of in [folder.clone(), folder.join("muscles")] {
-                read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
-            }
-        }
-    }
-    Ok(files)
-}
-
-fn built_in(dir: &Dir, files: &mut BTreeMap<String, String>) {
-    for file in dir.files().filter(|file| file.path().extension().is_some_and(|ext| ext == "toml")) {
-        if let Some(text) = file.contents_utf8() {
-            files.insert(file.path().display().to_string(), text.to_owned());
-        }
-    }
-    dir.dirs().for_each(|dir| built_in(dir, files));
-}
-
-fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {
-    let wrong = |path: &Path, why: std::io::Error| Fault {
-        file: path.display().to_string(),
-        line: 1,
-        column: 1,
-        message: format!("cannot be read: {why}"),
-    };
-    for entry in std::fs::read_dir(folder).map_err(|why| wrong(folder, why))? {
-        let path = entry.map_err(|why| wrong(folder, why))?.path();
-        if path.extension().is_some_and(|ext| ext == "toml") {
-            let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            files.insert(name, std::fs::read_to_string(&path).map_err(|why| wrong(&path, why))?);
-        }
-    }
-    Ok(())
-}
-
 fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {
     let before = files.get(file).and_then(|text| text.get(..start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
     Fault { file: file.to_owned(), line, column, message }
-}
-
-fn hash(files: &BTreeMap<String, String>) -> String {
-    let mut hasher = Sha256::new();
-    for (name, text) in files {
-        hasher.update((name.len() as u64).to_be_bytes());
-        hasher.update(name);
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -43,6 +43,13 @@ impl<K: PhraseKey> Phrases<K> {
         (Self(words), faults)
     }
 
+    /// Takes the words of phrases that it has not from another.
+    pub fn complete(&mut self, other: &Self) {
+        for (key, words) in &other.0 {
+            self.0.entry(*key).or_insert_with(|| words.clone());
+        }
+    }
+
     /// Each phrase with its words.
     pub fn each(&self) -> impl Iterator<Item = (K, &Words)> {
         self.0.iter().map(|(key, words)| (*key, words))

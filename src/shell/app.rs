@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use super::house::{House, Pulse, Trap};
 use super::receive::{self, Ended};
 use super::send::Sender;
+use super::shelf::Shelf;
 use super::startup::{self, Refused};
 use super::telegram::Telegram;
 use super::{profile, rooms, suspect, wake};
@@ -136,11 +137,10 @@ impl App {
 
 async fn house(config: AppConfig, telegram: Telegram, me: &Value) -> Result<House, StoreError> {
     let mut house = House {
-        script: config.script,
+        shelf: Shelf::new(config.script, config.review),
         clock: config.clock,
         store: config.store,
         telegram,
-        review: config.review,
         reception: config.reception,
         doctors: config.doctors,
         code: None,
@@ -151,7 +151,8 @@ async fn house(config: AppConfig, telegram: Telegram, me: &Value) -> Result<Hous
     };
     let store = house.store.clone();
     let mut tx = store.begin().await?;
-    tx.put_script(&house.script.hash, &serde_json::to_string(&house.script.files).unwrap_or_default()).await?;
+    let script = house.shelf.present();
+    tx.put_script(&script.hash, &serde_json::to_string(&script.files).unwrap_or_default()).await?;
     let known = rooms::load(&house, &mut tx).await?;
     if let (None, None) = (known.reception, known.doctors) {
         house.code = Some(code());

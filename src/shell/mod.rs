@@ -20,6 +20,7 @@ pub mod route;
 pub mod say;
 pub mod send;
 mod settle;
+pub mod shelf;
 pub mod staff;
 pub mod startup;
 pub mod suspect;

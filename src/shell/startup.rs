@@ -80,13 +80,14 @@ async fn insist(
 
 /// Says what could be better; none of it keeps the bot from answering.
 pub async fn advise(house: &House, me: &Value) {
-    if house.review == Review::Missing {
+    let review = house.shelf.review();
+    if review == Review::Missing {
         tracing::warn!(
             "clinic.toml names no reviewer: the safety lists are asked and a person is offered, but no muscle is named; \
              have a clinician review the rules, or set BACKDESK_UNREVIEWED=yes to try it out"
         );
     }
-    if house.review == Review::TryingOut {
+    if review == Review::TryingOut {
         tracing::warn!("BACKDESK_UNREVIEWED=yes: the rules are not reviewed; every card says so");
     }
     let rooms = match house.store.begin().await {
