@@ -161,7 +161,6 @@ impl<'a> Moving<'a> {
             let surplus = self.chart.earlier.len().saturating_sub(super::EARLIER);
             self.chart.earlier.drain(..surplus);
         }
-        self.script = self.scripts.present;
         self.chart.overlay = None;
     }
 
