@@ -1,16 +1,20 @@
-//! The files of dialogues/: where they are, and what they are known by.
+//! The files of dialogues/: the program's own, a folder's, or a test's texts.
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
-use super::{Fault, Source};
+use super::Script;
+use super::load::{Fault, Source};
 
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
-/// Every file of a script, by its name from dialogues/.
+/// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle.
+const LENT: [&str; 5] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "calendar.toml"];
+
+/// The text of every file, by its name.
 pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let mut files = BTreeMap::new();
     match source {
@@ -20,12 +24,39 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
             for folder_of in [folder.clone(), folder.join("muscles")] {
                 read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
             }
+            for name in LENT {
+                if let Some(text) = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8()) {
+                    files.entry(name.to_owned()).or_insert_with(|| text.to_owned());
+                }
+            }
         }
     }
     Ok(files)
 }
 
-/// What a script is known by: SHA-256 over names and texts, in hexadecimal.
+/// Lent words are kept in the languages of the folder's clinic only.
+pub fn keep_languages(source: &Source, script: &mut Script) {
+    let Source::Folder(folder) = source else { return };
+    let known = script.clinic.languages.clone();
+    let lent = |name: &str| !folder.join(name).exists();
+    if lent("phrases.toml") {
+        script.say.keep(&known);
+    }
+    if lent("card.toml") {
+        script.card.keep(&known);
+    }
+    if lent("staff.toml") {
+        script.desk.keep(&known);
+    }
+    if lent("shell.toml") {
+        script.shell.keep(&known);
+    }
+    if lent("calendar.toml") {
+        script.calendar.keep(&known);
+    }
+}
+
+/// SHA-256 over the names and texts, in hexadecimal.
 pub fn hash(files: &BTreeMap<String, String>) -> String {
     let mut hasher = Sha256::new();
     for (name, text) in files {

@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::files;
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
+use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Roles, Script, Sign, Words};
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -67,6 +67,7 @@ struct TypedWords {
 struct IntakeFile {
     order: Vec<Spanned<String>>,
     plan: PlanRules,
+    roles: Roles,
     #[serde(default)]
     question: Vec<Spanned<Question>>,
 }
@@ -83,7 +84,9 @@ struct CautionsFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        Self::parse(files::read(source)?, false)
+        let mut script = Self::parse(files::read(source)?, false)?;
+        files::keep_languages(source, &mut script);
+        Ok(script)
     }
 
     /// The same from its files. `kept`: it was loaded before, perhaps by an older program, whose phrases and files were others.
@@ -123,6 +126,7 @@ impl Script {
             signs,
             cautions: placed("cautions.toml", cautions.caution),
             plan: intake.plan,
+            roles: intake.roles,
             muscles,
             say,
             card,

@@ -27,7 +27,7 @@ pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Sign};
+pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Roles, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
@@ -52,6 +52,8 @@ pub struct Script {
     pub cautions: Vec<Placed<Caution>>,
     /// How muscles are chosen.
     pub plan: PlanRules,
+    /// Which questions the program itself must know.
+    pub roles: Roles,
     /// Every muscle, by rank.
     pub muscles: Vec<Placed<Muscle>>,
     /// The bot's words to a patient.
