@@ -80,6 +80,7 @@ async fn run(args: RunArgs) -> anyhow::Result<()> {
         script: Arc::new(script),
         clock: Clock::system(),
         review,
+        rules: Some(args.rules),
         reception: args.staff_chat.0,
         doctors: args.doctors_chat.0,
         trap: None,

@@ -15,6 +15,7 @@ pub mod parse;
 pub mod plan;
 pub mod profile;
 pub mod receive;
+mod reload;
 pub mod rooms;
 pub mod route;
 pub mod say;

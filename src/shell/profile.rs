@@ -23,7 +23,34 @@ const STAFF: [(&str, ShellSay); 2] = [("queue", ShellSay::CommandQueue), ("help"
 
 /// Sets commands and descriptions: in the first language for everybody, in each for those who speak it.
 pub async fn set(house: &House) {
+    for (method, body) in calls(&house.shelf.present()) {
+        call(house, method, body).await;
+    }
+}
+
+/// Sets what the present script says otherwise than the one before.
+pub async fn change(house: &House, before: &Script) {
     let script = house.shelf.present();
+    let known = calls(before);
+    for (method, body) in calls(&script).into_iter().filter(|call| !known.contains(call)) {
+        call(house, method, body).await;
+    }
+    let staff = |script: &Script| commands(script, &STAFF, &script.clinic.staff_language);
+    if staff(before) == staff(&script) {
+        return;
+    }
+    let rooms = match house.store.begin().await {
+        Ok(mut tx) => super::rooms::load(house, &mut tx).await.unwrap_or_default(),
+        Err(_) => return,
+    };
+    for chat in [rooms.reception, rooms.doctors].into_iter().flatten() {
+        staff_commands(house, chat).await;
+    }
+}
+
+/// Every call that sets what patients see: method and body.
+fn calls(script: &Script) -> Vec<(&'static str, Value)> {
+    let mut calls = Vec::new();
     let clinic = &script.clinic;
     let first = clinic.languages.first().map(|lang| (lang, None));
     let each = clinic.languages.iter().skip(1).map(|lang| (lang, Some(lang.as_str())));
@@ -36,11 +63,12 @@ pub async fn set(house: &House) {
             body
         };
         let scope = json!({ "type": "all_private_chats" });
-        call(house, "setMyCommands", of(json!({ "commands": commands(&script, &COMMANDS, lang), "scope": scope })))
-            .await;
-        call(house, "setMyDescription", of(json!({ "description": words(ShellSay::About) }))).await;
-        call(house, "setMyShortDescription", of(json!({ "short_description": words(ShellSay::ShortAbout) }))).await;
+        let commands = commands(script, &COMMANDS, lang);
+        calls.push(("setMyCommands", of(json!({ "commands": commands, "scope": scope }))));
+        calls.push(("setMyDescription", of(json!({ "description": words(ShellSay::About) }))));
+        calls.push(("setMyShortDescription", of(json!({ "short_description": words(ShellSay::ShortAbout) }))));
     }
+    calls
 }
 
 /// Sets the commands of a staff chat, in the clinic's language.

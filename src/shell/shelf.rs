@@ -29,9 +29,19 @@ impl Shelf {
         self.inner().present.clone()
     }
 
-    /// Whether the present script's rules may be used.
-    pub fn review(&self) -> Review {
-        self.inner().review
+    /// The present script, and whether its rules may be used.
+    pub fn now(&self) -> (Arc<Script>, Review) {
+        let inner = self.inner();
+        (inner.present.clone(), inner.review)
+    }
+
+    /// Makes another the present one; the one before comes back.
+    pub fn replace(&self, script: Arc<Script>, review: Review) -> Arc<Script> {
+        let mut inner = self.inner();
+        // What they say of the clinic is the present script's to say.
+        inner.kept.clear();
+        inner.review = review;
+        std::mem::replace(&mut inner.present, script)
     }
 
     /// The scripts of these hashes, beside `present`. One that was never kept, or has a form that this program cannot read,

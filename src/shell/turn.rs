@@ -13,7 +13,7 @@ use crate::core::chart::{self, Chart};
 use crate::core::desk;
 use crate::core::event::{Claim, DeskEvent, Event, PatientNews, Tell};
 use crate::core::handoff::Handoff;
-use crate::core::step::{Effect, Facts, Step};
+use crate::core::step::{Effect, Facts, Review, Step};
 use crate::script::Script;
 use crate::store::{StoreError, Tx};
 
@@ -28,6 +28,7 @@ pub struct Turn<'a> {
     pub tx: Tx,
     /// What the clinic says now.
     pub script: Arc<Script>,
+    review: Review,
     /// The time of every step of it.
     pub now: Timestamp,
     /// The staff chats.
@@ -72,8 +73,8 @@ impl<'a> Turn<'a> {
         let mut tx = house.store.begin().await?;
         let rooms = super::rooms::load(house, &mut tx).await?;
         let now = house.clock.now();
-        let script = house.shelf.present();
-        Ok(Self { house, tx, script, now, rooms: Arc::new(rooms), toast: None, tells: VecDeque::new() })
+        let (script, review) = house.shelf.now();
+        Ok(Self { house, tx, script, review, now, rooms: Arc::new(rooms), toast: None, tells: VecDeque::new() })
     }
 
     /// Saves everything, and tells the others.
@@ -275,7 +276,7 @@ impl<'a> Turn<'a> {
     /// What a step may know.
     pub(super) async fn facts(&mut self) -> Result<Facts> {
         let number = self.tx.upcoming_number().await?;
-        Ok(Facts { now: self.now, number, reviewed: self.house.shelf.review() })
+        Ok(Facts { now: self.now, number, reviewed: self.review })
     }
 }
 

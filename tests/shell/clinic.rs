@@ -84,6 +84,7 @@ impl Clinic {
             script: Arc::new(self.script.clone()),
             clock: self.clock.clone(),
             review: Review::TryingOut,
+            rules: None,
             reception,
             doctors: None,
             trap: Some(trap()),
