@@ -123,7 +123,7 @@ async fn demo(args: &DemoArgs) -> anyhow::Result<()> {
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {
-    let report = check::check(&args.source());
+    let report = check::check_at(&args.source(), Clock::system().now());
     let _ = write!(std::io::stdout(), "{report}");
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod profile;
 pub mod receive;
 mod reload;
+mod review;
 pub mod rooms;
 pub mod route;
 pub mod say;
