@@ -94,6 +94,8 @@ pub struct Limits {
     pub stale_hours: i64,
     /// Months after which the rules are to be reviewed again.
     pub review_months: NonZeroU8,
+    /// Days for which Cleared lets a new visit be asked for, although the same sign is tapped again.
+    pub cleared_days: i64,
     /// Minutes of opening time after which an untaken card rings again, counted from the handoff.
     pub ring_minutes: Vec<i64>,
 }
@@ -107,6 +109,7 @@ impl Default for Limits {
             doctor_check_minutes: 120,
             stale_hours: 24,
             review_months: const { NonZeroU8::new(12).unwrap() },
+            cleared_days: 14,
             ring_minutes: vec![5, 15],
         }
     }
