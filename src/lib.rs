@@ -94,8 +94,8 @@
 //!   milder advice would end the interview before the graver sign was asked about.
 //! - **Every message about a handoff has a slot whose first letter says what a reply to it means** (card, prompt for a time,
 //!   prompt for words, a patient's words, a notice): nothing else must be remembered to understand a reply.
-//! - **A press by an unknown member of staff is answered "press again"** while Telegram is asked; a reply or a command is held
-//!   instead, unacknowledged, for nobody likes to type twice.
+//! - **A press or reply by a member of staff who is not known is held**, unacknowledged, for the 2 s in which Telegram is asked:
+//!   nobody likes to press or to type twice, and rights are never older than ten minutes.
 //! - **A handoff's number is looked at before and taken when used**: a number is part of the facts of a step that may not use it.
 //! - **What is meant for a staff chat before one is paired** waits under a chat that does not exist, and moves as if a group had
 //!   migrated.

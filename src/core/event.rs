@@ -172,6 +172,11 @@ pub enum DeskEvent {
         /// Whether it answers the prompt for a time.
         to_time_prompt: bool,
     },
+    /// What came with a reply, or was one, is no text and does not reach the patient.
+    NotText {
+        /// Whether its words did.
+        words: bool,
+    },
     // ─── The patient ───
     /// The patient let something know.
     Patient(PatientNews),
@@ -191,6 +196,8 @@ pub enum PatientNews {
     Card(Card),
     /// The patient wrote: arrives under the card.
     Wrote(Private<String>),
+    /// The patient sent something that is no text, and wants a person to know.
+    Sent(Media),
     /// The answer to "Did you get help?" or to the doctor's question, in the clinic's words. `worse` rings.
     Says {
         /// What to show on the card.

@@ -180,6 +180,20 @@ pub struct Handoff {
     pub said: u32,
     /// How many other messages about it stand in the chat.
     pub notes: u32,
+    /// The answer fields that were opened and not used: one for each person and purpose is enough.
+    #[serde(default)]
+    pub prompts: Vec<Prompt>,
+}
+
+/// An answer field that waits for one of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prompt {
+    /// Whose.
+    pub staff: i64,
+    /// For a time to offer; otherwise for words to the patient.
+    pub time: bool,
+    /// When it was opened.
+    pub at: Timestamp,
 }
 
 /// A time typed by staff, waiting for "Send to Ana".

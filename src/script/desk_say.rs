@@ -99,6 +99,7 @@ phrases! {
     ToastUndoNothing "toast_undo_nothing" [];
     ToastPast "toast_past" [];
     ToastNotYet "toast_not_yet" ["when"];
+    ToastPrompted "toast_prompted" ["number"];
     // ─── Prompts, and what is wrong with a time ───
     AskTime "ask_time" ["who", "number"];
     AskTimeAgain "ask_time_again" ["who", "number", "why"];
@@ -130,6 +131,11 @@ phrases! {
     SaidWorse "said_worse" ["number", "name", "words"];
     Words "words" ["number", "name", "words"];
     WordsClosed "words_closed" ["number", "name", "words"];
+    SentVoice "sent_voice" ["number", "name"];
+    SentPicture "sent_picture" ["number", "name"];
+    SentOther "sent_other" ["number", "name"];
+    TextOnly "text_only" ["number"];
+    OnlyWords "only_words" ["number"];
     NoticeWorse "notice_worse" ["number"];
     NoticeMistake "notice_mistake" ["number"];
     NoticeUnreachable "notice_unreachable" ["number"];

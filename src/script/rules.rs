@@ -36,6 +36,9 @@ pub struct Sign {
     /// A line more of advice for this sign: "Lie still."
     #[serde(default)]
     pub advice: Words,
+    /// Whether a visit may be asked for all the same: a parent books for a child. No muscle is named, and a clinician looks first.
+    #[serde(default)]
+    pub visit: bool,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,

@@ -124,6 +124,7 @@ phrases! {
     Then "then" [];
     Menu "menu" [];
     Book "book" [];
+    ParentBooks "parent_books" [];
     SeeDoctor "see_doctor" [];
     DoctorAndVisit "doctor_and_visit" [];
     DoctorOnly "doctor_only" [];
@@ -157,11 +158,13 @@ phrases! {
     AnswerBy "answer_by" ["time"];
     AnswerClosed "answer_closed" ["opens", "time"];
     AddScore "add_score" [];
+    AddActivity "add_activity" [];
     AddName "add_name" [];
     AddPhone "add_phone" [];
     AddWish "add_wish" [];
     CancelRequest "cancel_request" [];
     AddedScore "added_score" [];
+    AddedActivity "added_activity" [];
     AddedName "added_name" [];
     AddedPhone "added_phone" [];
     AddedWish "added_wish" [];

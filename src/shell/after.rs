@@ -1,4 +1,4 @@
-//! What is called after a commit and is worth nothing later: answers to presses, looks at members, leaving strange groups.
+//! What is called after a commit and is worth nothing later: answers to presses, leaving strange groups; and looks at members.
 use std::sync::Arc;
 
 use futures::future::FutureExt;
@@ -19,11 +19,10 @@ const AT_ONCE: usize = 8;
 
 /// Calls everything, best effort, each once.
 pub async fn work(house: Arc<House>, after: After) {
-    let After { answers, checks, leave, paired, .. } = after;
+    let After { answers, leave, paired, .. } = after;
     let answers = answers.into_iter().map(|answer| give(house.clone(), answer).boxed());
-    let checks = checks.into_iter().map(|check| check_later(house.clone(), check).boxed());
     let leave = leave.into_iter().map(|chat| go(house.clone(), chat).boxed());
-    let calls = answers.chain(checks).chain(leave);
+    let calls = answers.chain(leave);
     stream::iter(calls.collect::<Vec<_>>()).buffer_unordered(AT_ONCE).for_each(|()| async {}).await;
     for chat in paired {
         profile::staff_commands(&house, chat).await;
@@ -46,12 +45,6 @@ pub async fn look(house: &House, check: &Check) -> Result<(), StoreError> {
 
 async fn give(house: Arc<House>, answer: Answer) {
     house.telegram.quick("answerCallbackQuery", &body::answer(&answer.query, answer.words.as_deref())).await;
-}
-
-async fn check_later(house: Arc<House>, check: Check) {
-    if let Err(error) = look(&house, &check).await {
-        tracing::error!(%error, "a member could not be kept");
-    }
 }
 
 async fn go(house: Arc<House>, chat: i64) {

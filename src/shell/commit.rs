@@ -155,8 +155,10 @@ async fn handle(
     match todo {
         Todo::Chart(patient, event) => turn.patient(&patient, &event).await?,
         Todo::Unreachable(chat) => turn.unreachable(chat).await?,
-        Todo::DeskPress { by, number, action } => turn.desk_press(by, number, action, after).await?,
-        Todo::DeskReply { by, to, text } => return turn.desk_reply(by, to, text, checked, after).await,
+        Todo::DeskPress { by, number, action } => return turn.desk_press(by, number, action, checked, after).await,
+        Todo::DeskReply { by, to, text, media } => {
+            return turn.desk_reply(by, to, text, media, checked, after).await;
+        }
         Todo::Queue(by) => return turn.queue(by, incoming.update_id, checked, after).await,
         Todo::StaffHelp(by) => {
             let slot = crate::core::screen::Slot::named("help", incoming.update_id);

@@ -60,8 +60,8 @@ pub enum What {
         /// Whether a message was changed.
         edited: bool,
     },
-    /// Something without words.
-    Content(Media),
+    /// Something without words, and the message replied to.
+    Content(Media, Option<Replied>),
     /// A phone number.
     Contact {
         /// The number.
@@ -204,15 +204,15 @@ fn written(raw: &Value, edited: bool) -> Option<Parts> {
     let raw = raw.as_object()?;
     // Whoever writes as a chat, as a channel or anonymously is nobody: `from` is a stand-in then.
     let from = (!raw.contains_key("sender_chat")).then(|| raw.get("from").and_then(user)).flatten();
+    let reply_to = raw.get("reply_to_message").and_then(replied);
     let what = match (moved(chat.id, raw), shared(raw), words(raw)) {
         (Some(migrated), _, _) => migrated,
         (_, Some(contact), _) => contact,
         (_, _, Some(text)) => {
-            let reply_to = raw.get("reply_to_message").and_then(replied);
             let media = raw.contains_key("caption").then(|| media(raw)).flatten();
             What::Words { text: text.to_owned().into(), media, reply_to, edited }
         }
-        _ => media(raw).map_or(What::Nothing, What::Content),
+        _ => media(raw).map_or(What::Nothing, |media| What::Content(media, reply_to)),
     };
     Some((chat, from, what))
 }

@@ -25,8 +25,8 @@ fn words_are_found_whatever_stands_beside_them() {
 
 #[test]
 fn unknown_content_is_content() {
-    assert_eq!(of(from_ana(json!({ "hologram": {} }))).what, What::Content(Media::Other));
-    assert_eq!(of(from_ana(json!({ "voice": { "no": "mime" } }))).what, What::Content(Media::Voice));
+    assert_eq!(of(from_ana(json!({ "hologram": {} }))).what, What::Content(Media::Other, None));
+    assert_eq!(of(from_ana(json!({ "voice": { "no": "mime" } }))).what, What::Content(Media::Voice, None));
     assert_eq!(of(from_ana(json!({ "pinned_message": {} }))).what, What::Nothing);
 }
 

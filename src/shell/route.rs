@@ -55,8 +55,10 @@ pub enum Todo {
         by: Colleague,
         /// The message replied to.
         to: Replied,
-        /// What they wrote.
+        /// What they wrote; nothing, if it was none of words.
         text: Private<String>,
+        /// Whether it came with, or was, something that is not passed on.
+        media: bool,
     },
     /// Somebody asks what waits.
     Queue(Colleague),
@@ -188,7 +190,7 @@ fn patient_event(incoming: Arc<Incoming>, rooms: Arc<Rooms>, patient: Patient) -
             // A photo's caption counts as words: a sign in it must be read.
             None => Some(Event::Text(text.clone())),
         },
-        What::Content(media) => Some(Event::Media(*media)),
+        What::Content(media, _) => Some(Event::Media(*media)),
         What::Contact { number, owner } => {
             Some(Event::Phone { number: number.clone(), own: *owner == Some(patient.chat) })
         }
@@ -238,10 +240,12 @@ fn staff_command(incoming: Arc<Incoming>, rooms: Arc<Rooms>, by: Colleague) -> O
 }
 
 fn desk_reply(incoming: Arc<Incoming>, by: Colleague) -> Option<Todo> {
-    let What::Words { text, reply_to: Some(to), edited: false, .. } = &incoming.what else {
-        return None;
+    let (to, text, media) = match &incoming.what {
+        What::Words { text, reply_to: Some(to), media, edited: false } => (to, text.clone(), media.is_some()),
+        What::Content(_, Some(to)) => (to, Private::new(String::new()), true),
+        _ => return None,
     };
-    Some(Todo::DeskReply { by, to: to.clone(), text: text.clone() })
+    Some(Todo::DeskReply { by, to: to.clone(), text, media })
 }
 
 fn pair(incoming: Arc<Incoming>, rooms: Arc<Rooms>) -> Option<Todo> {

@@ -62,31 +62,33 @@ impl Turn<'_> {
         })
     }
 
-    /// A press about a handoff. Whoever is not known is asked to press again, while Telegram is asked.
+    /// A press about a handoff. If whoever presses is not known, it waits until Telegram has been asked.
     pub(super) async fn desk_press(
         &mut self,
         by: Colleague,
         number: i64,
         action: String,
+        checked: &Checked,
         after: &mut After,
-    ) -> Result<()> {
+    ) -> Result<Fate> {
         let words = match self.authority(by.chat, by.staff.id).await? {
             Authority::Administrator | Authority::Member => {
                 let who = by.staff.id;
                 let known = self.desk(number, DeskEvent::Press { action, by: by.staff }, who).await?;
                 if known {
-                    return Ok(());
+                    return Ok(Fate::Done);
                 }
                 ShellSay::OldButton
             }
             Authority::Stranger => ShellSay::NotStaff,
+            Authority::Unknown if checked.contains(&(by.chat, by.staff.id)) => ShellSay::Checking,
             Authority::Unknown => {
-                after.checks.push(Check { chat: by.chat, staff: by.staff });
-                ShellSay::Checking
+                after.ask_about(by);
+                return Ok(Fate::Held);
             }
         };
         self.toast = Some(self.staff_words(words));
-        Ok(())
+        Ok(Fate::Done)
     }
 
     /// A reply. Words must not be lost: if its author is not known, it waits until Telegram has been asked.
@@ -95,6 +97,7 @@ impl Turn<'_> {
         by: Colleague,
         to: Replied,
         text: Private<String>,
+        media: bool,
         checked: &Checked,
         after: &mut After,
     ) -> Result<Fate> {
@@ -120,9 +123,12 @@ impl Turn<'_> {
             Some(true) => {}
         }
         let who = by.staff.id;
+        let words = !text.reveal().trim().is_empty();
         let event = DeskEvent::Reply { text, by: by.staff, to_time_prompt };
         if !self.desk(number, event, who).await? {
             self.announce(by.chat, Slot::named("not_ours", to.message), ShellSay::NotOurs, &[]).await?;
+        } else if media {
+            self.desk(number, DeskEvent::NotText { words }, who).await?;
         }
         self.toast = None;
         Ok(Fate::Done)
@@ -172,7 +178,7 @@ impl Turn<'_> {
                 Ok(Some(false))
             }
             Authority::Unknown => {
-                after.checks.push(Check { chat: by.chat, staff: by.staff.clone() });
+                after.ask_about(by.clone());
                 Ok(None)
             }
         }
@@ -181,6 +187,16 @@ impl Turn<'_> {
     /// A few words over the screen of one of the staff.
     pub(super) fn staff_words(&self, key: ShellSay) -> String {
         self.script.shell(key, &self.script.clinic.staff_language, &[]).plain()
+    }
+}
+
+impl After {
+    /// Somebody whom Telegram is asked about, once.
+    pub(super) fn ask_about(&mut self, by: Colleague) {
+        let check = Check { chat: by.chat, staff: by.staff };
+        if !self.checks.iter().any(|known| known.key() == check.key()) {
+            self.checks.push(check);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use backdesk::core::event::Media;
 use backdesk::core::screen::{Button, Keyboard, Screen};
 use backdesk::core::step::Review;
 use backdesk::sandbox::{Act, Deed as Does, Rules, Sandbox};
-use backdesk::script::{Html, Room, Script, ShellSay};
+use backdesk::script::{Html, Room, Script};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::Store;
 use jiff::{SignedDuration, Timestamp};
@@ -34,8 +34,6 @@ pub struct HttpWorld {
     people: BTreeMap<String, i64>,
     /// `reception` and `doctors`.
     groups: BTreeMap<String, i64>,
-    /// What is said to whoever was not looked at lately.
-    checking: String,
     /// How many calls and toasts have been looked at.
     seen: (usize, usize),
     /// Every button ever shown: chat, message, label, data.
@@ -88,21 +86,8 @@ impl HttpWorld {
             (store, App::start(config).await.expect("it starts"))
         });
         let (app, head) = (Some(app), head.clone());
-        let checking = script.shell(ShellSay::Checking, &script.clinic.staff_language, &[]).plain();
-        let mut world = Self {
-            runtime,
-            clock,
-            sandbox,
-            store,
-            app,
-            bot,
-            head,
-            people,
-            groups,
-            checking,
-            seen: (0, 0),
-            buttons: vec![],
-        };
+        let mut world =
+            Self { runtime, clock, sandbox, store, app, bot, head, people, groups, seen: (0, 0), buttons: vec![] };
         world.settle();
         world.shown();
         world
@@ -241,23 +226,15 @@ impl World for HttpWorld {
             return Ok(());
         }
         let act = self.does(who, deed)?;
-        let toasts = self.sandbox.toasts().len();
-        self.sandbox.act(self.people[who], act.clone()).map_err(|why| why.to_string())?;
+        self.sandbox.act(self.people[who], act).map_err(|why| why.to_string())?;
         self.settle();
-        // Whom the program has not looked at lately it asks to press again.
-        let asked = self.sandbox.toasts()[toasts..].iter().any(|toast| toast.text == self.checking);
-        if asked {
-            self.sandbox.act(self.people[who], act).map_err(|why| why.to_string())?;
-            self.settle();
-        }
         Ok(())
     }
 
     fn shown(&mut self) -> Vec<Shown> {
         let (calls, toasts) = (self.sandbox.calls(), self.sandbox.toasts());
         let mut shown: Vec<Shown> = Vec::new();
-        let said = |text: &str| !text.is_empty() && text != self.checking;
-        for toast in toasts[self.seen.1..].iter().filter(|toast| said(&toast.text)) {
+        for toast in toasts[self.seen.1..].iter().filter(|toast| !toast.text.is_empty()) {
             shown.push(Shown { to: self.name_of(toast.person), seen: Seen::Toast(toast.text.clone()) });
         }
         let mut said: Vec<(i64, i64, Screen, bool)> = Vec::new();

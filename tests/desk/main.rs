@@ -2,6 +2,7 @@
 mod cards;
 mod offers;
 mod presses;
+mod prompts;
 mod properties;
 mod rings;
 mod undo;

@@ -25,9 +25,6 @@ pub async fn booking(base: Base) {
     ana.sees("Your number: H-1001").await;
     let anna = clinic.staff(clinic.anna);
     anna.sees("H-1001 BOOKING").await;
-    // Whoever is not known is asked to press again: so that each of the next presses counts.
-    anna.act(Act::text("/queue"));
-    anna.sees("1 waits").await;
     tap_and_kill(&anna, ("H-1001 BOOKING", "Take"), &mut dice).await;
     anna.sees("taken by Anna").await;
     let card = anna.sees("Ask: QL").await;

@@ -155,6 +155,7 @@ pub fn handoff(number: i64, chart: i64, urgency: Urgency, since: i64) -> Handoff
         ring_at: Some(at(since + 30)),
         said: 0,
         notes: 0,
+        prompts: vec![],
     }
 }
 

@@ -214,7 +214,7 @@ impl Draw<'_> {
         });
         let words: Vec<Html> =
             pain.map(|(question, answer)| answer_words_for_staff(self.script, question, answer)).collect();
-        let score = self.score(&answers);
+        let score = self.score(&answers).into_iter().chain(self.after(&answers));
         let pain = (!words.is_empty()).then(|| self.fill(CardSay::Pain, &[("pain", Html::join(&words, "; "))]));
         pain.into_iter().chain(score).collect()
     }
@@ -227,6 +227,18 @@ impl Draw<'_> {
         let (_, answer) = answers.each().find(|(question, _)| self.script.roles.is_score(&question.id))?;
         let score = answer.options.first()?.as_str();
         Some(self.fill(CardSay::Score, &[("score", score.into())]))
+    }
+
+    /// What the patient added after Send, beside the score: the activity, and how hard it is.
+    fn after(self, answers: &Answers) -> Option<Html> {
+        let after = answers.each().filter(|(question, _)| question.stage == Stage::After);
+        let after =
+            after.filter(|(question, _)| !self.script.roles.is_score(&question.id)).map(|(question, answer)| {
+                let words = answer_words_for_staff(self.script, question, answer);
+                self.fill(CardSay::AnswerLine, &[("question", self.words(&question.short)), ("answer", words)])
+            });
+        let after: Vec<Html> = after.collect();
+        (!after.is_empty()).then(|| Html::join(&after, "; "))
     }
 
     /// What the patient was told to ask for.

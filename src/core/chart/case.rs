@@ -242,6 +242,15 @@ impl Case {
     }
 }
 
+/// The question after Send, but for the pain score, that comes first, or follows this one. Each is asked by choice.
+pub fn after_send<'a>(script: &'a Script, last: Option<&str>) -> Option<&'a Question> {
+    let mut questions = script.questions.iter().map(|placed| placed.item.get_ref());
+    if let Some(last) = last {
+        questions.find(|question| question.id == last)?;
+    }
+    questions.find(|question| question.stage == Stage::After && !script.roles.is_score(&question.id))
+}
+
 impl<'a> Answers<'a> {
     /// Whether `option` of `question` was answered.
     pub fn has(&self, question: &str, option: &str) -> bool {

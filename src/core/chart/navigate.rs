@@ -1,15 +1,15 @@
 //! The buttons that lead somewhere, and those of messages that were rung.
 
-use super::case::{Case, DoctorHelp, Goal, Phase};
+use super::case::{self, Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{self, Note, View};
 use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, screens};
-use crate::core::event::{HandOver, PatientNews, Tell};
+use crate::core::event::{HandOver, Media, PatientNews, Tell};
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, CautionEffect, Room, Say};
+use crate::script::{CardSay, CautionEffect, Room, Say, Tier};
 
 use super::judge::Verdict;
 
@@ -57,10 +57,16 @@ pub fn go(moving: &mut Moving, act: Act) {
         "edit" => edit(moving, act.which),
         "send" => send(moving),
         // Once it is closed there is no case to add to: an answer would begin one.
-        "score" if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) => {
+        "score" | "activity"
+            if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) =>
+        {
             moving.show();
         }
         "score" => moving.overlay(View::Question(moving.script.roles.score.get_ref().clone())),
+        "activity" => match case::after_send(moving.script, None) {
+            Some(question) => moving.overlay(View::Question(question.id.clone())),
+            None => moving.show(),
+        },
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),
@@ -76,7 +82,8 @@ pub fn go(moving: &mut Moving, act: Act) {
 /// Whether a screen has such a button: a press can be forged, and no plan is shown before its questions.
 fn stands_on(what: &str, shown: &View) -> bool {
     match what {
-        "say" | "book" | "doctor" | "both" => *shown == View::Menu,
+        "book" => matches!(shown, View::Menu | View::Person(_)),
+        "say" | "doctor" | "both" => *shown == View::Menu,
         "letter" | "call" | "own" => *shown == View::DoctorHow,
         "signs" => matches!(shown, View::Summary | View::Change),
         "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
@@ -87,7 +94,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "yes" => *shown == View::Consent,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
-        "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
+        "score" | "activity" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
         _ => true,
     }
 }
@@ -154,8 +161,9 @@ fn send(moving: &mut Moving) {
         return;
     }
     let verdict = Verdict::of(moving.script, case);
-    let doubtful =
-        verdict.worst() >= Some(CautionEffect::Doctor) || case.raised.iter().any(|raised| raised.again.is_some());
+    let doubtful = verdict.worst() >= Some(CautionEffect::Doctor)
+        || verdict.of_tier(Tier::Person).next().is_some()
+        || case.raised.iter().any(|raised| raised.again.is_some());
     let urgency = if doubtful { Urgency::Yellow } else { Urgency::Green };
     let (kind, room) = match case.goal {
         Some(Goal::Doctor) => (Kind::Doctor, Room::Doctors),
@@ -211,6 +219,9 @@ pub fn person(moving: &mut Moving) {
 
 /// Passes the words that nobody understood on to people: under an open card, or as a request of their own.
 fn pass_on(moving: &mut Moving) {
+    if let View::Unheard(Some(media)) = moving.chart.shown {
+        return pass_media_on(moving, media);
+    }
     let open = moving.chart.open_requests().last().map(|request| request.number);
     match (open, moving.chart.unheard.take()) {
         (Some(number), Some(words)) => {
@@ -225,6 +236,19 @@ fn pass_on(moving: &mut Moving) {
             moving.chart.unheard = words;
             person(moving);
         }
+    }
+}
+
+/// What nobody here can hear or see: a person is told that it stands in the chat.
+fn pass_media_on(moving: &mut Moving, media: Media) {
+    if moving.chart.open_requests().next().is_some() {
+        moving.overlay(View::Note(Note::Passed));
+    } else {
+        person(moving);
+    }
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    if let Some(number) = open {
+        moving.tell_desk(number, PatientNews::Sent(media));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a press does. Each one names its turn, and marks or unmarks: twice the same is the same as once.
 use jiff::SignedDuration;
 
-use super::case::{By, Goal, Phase};
+use super::case::{self, By, Goal, Phase};
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
@@ -138,6 +138,10 @@ fn answered(moving: &mut Moving, question: &Question, by: By) {
     moving.uncover();
     if question.stage == Stage::After {
         card::refresh(moving);
+        let next = case::after_send(moving.script, Some(&question.id));
+        if let (false, Some(next)) = (moving.script.roles.is_score(&question.id), next) {
+            moving.overlay(View::Question(next.id.clone()));
+        }
     }
 }
 

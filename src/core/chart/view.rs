@@ -145,7 +145,8 @@ fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
     }
     let verdict = Verdict::of(script, case);
     if let Some(sign) = verdict.of_tier(Tier::Person).next() {
-        return View::Person(sign.code.clone());
+        let visit = case.goal == Some(Goal::Visit) && verdict.of_tier(Tier::Person).all(|sign| sign.visit);
+        return if visit { wishes(script, case) } else { View::Person(sign.code.clone()) };
     }
     if let Some(question) = case.next_question(script, Stage::Interview) {
         let asks_for_safety = question.safety || question.when.is_none() && case.answers.is_empty();
@@ -158,9 +159,13 @@ fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
         None => View::Menu,
         Some(Goal::Doctor | Goal::Both) if case.doctor.is_none() => View::DoctorHow,
         Some(Goal::Doctor) => View::Summary,
-        Some(Goal::Visit | Goal::Both) => match case.next_question(script, Stage::Booking) {
-            Some(question) => View::Question(question.id.clone()),
-            None => View::Summary,
-        },
+        Some(Goal::Visit | Goal::Both) => wishes(script, case),
+    }
+}
+
+fn wishes(script: &Script, case: &Case) -> View {
+    match case.next_question(script, Stage::Booking) {
+        Some(question) => View::Question(question.id.clone()),
+        None => View::Summary,
     }
 }

@@ -61,6 +61,7 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
         ring_at: None,
         said: 0,
         notes: 0,
+        prompts: vec![],
     };
     handoff.ring_at = Some(ring::next(script, &handoff, now));
     let screen = card::screen(script, &handoff, facts);
@@ -84,6 +85,7 @@ pub fn step(script: &Script, handoff: Handoff, event: DeskEvent, facts: &Facts) 
         DeskEvent::Press { action, by } => act::press(&mut moved, &action, &by),
         DeskEvent::Reply { text, by, to_time_prompt: true } => offer::typed(&mut moved, text.reveal(), &by),
         DeskEvent::Reply { text, by, to_time_prompt: false } => reply::words(&mut moved, text, &by),
+        DeskEvent::NotText { words } => reply::not_text(&mut moved, words),
         DeskEvent::Patient(news) => patient::news(&mut moved, news),
         DeskEvent::Wake => ring::wake(&mut moved),
         DeskEvent::PatientUnreachable => patient::unreachable(&mut moved),

@@ -4,10 +4,13 @@ use jiff::Timestamp;
 use super::{card, fit, slots};
 use crate::core::clockwords;
 use crate::core::event::{Claim, DeskNews, Tell};
-use crate::core::handoff::{By, Handoff, Staff, State};
+use crate::core::handoff::{By, Handoff, Prompt, Staff, State};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step, Tone};
 use crate::script::{DeskSay, Holes, Html, Script};
+
+/// How long an answer field is close enough above to be used.
+const PROMPT_STANDS: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// A step in the making, with what it may know.
 pub struct Move<'a> {
@@ -125,6 +128,28 @@ impl<'a> Move<'a> {
             self.step.release.push(claim(number, other.staff.id));
         }
         true
+    }
+
+    /// Whether an answer field of `by` was opened just now and not used. Then they read where it is.
+    pub fn is_prompted(&mut self, by: &Staff, time: bool) -> bool {
+        let now = self.now();
+        let stands = |prompt: &Prompt| {
+            prompt.staff == by.id && prompt.time == time && now.duration_since(prompt.at) < PROMPT_STANDS
+        };
+        let prompted = self.step.state.prompts.iter().any(stands);
+        if prompted {
+            let words = self.say(DeskSay::ToastPrompted, &[("number", self.number())]).plain();
+            self.step.effects.push(Effect::Toast(fit::cut(&words, 200)));
+        }
+        prompted
+    }
+
+    /// Notes that an answer field of `by` was opened, or used.
+    pub fn prompted(&mut self, by: &Staff, time: bool, open: bool) {
+        let at = self.now();
+        let prompts = &mut self.handoff().prompts;
+        prompts.retain(|prompt| prompt.staff != by.id || prompt.time != time);
+        prompts.extend(open.then_some(Prompt { staff: by.id, time, at }));
     }
 
     /// Drops a time that was typed and not sent, and takes its question away.

@@ -11,12 +11,15 @@ use crate::script::{DeskSay, Html};
 
 /// Opens the answer field of whoever pressed, for a time.
 pub fn ask(moved: &mut Move, by: &Staff) {
-    prompt(moved, DeskSay::AskTime, Html::new(), by);
+    if !moved.is_prompted(by, true) {
+        prompt(moved, DeskSay::AskTime, Html::new(), by);
+    }
 }
 
 /// A reply to the prompt: a time, or why it is none.
 pub fn typed(moved: &mut Move, text: &str, by: &Staff) {
     let (script, now) = (moved.script, moved.now());
+    moved.prompted(by, true, false);
     let handoff = &moved.step.state;
     let refused = match handoff.state {
         _ if handoff.is_erased() => Some(DeskSay::NotSentErased),
@@ -144,6 +147,7 @@ fn prompt(moved: &mut Move, key: DeskSay, why: Html, by: &Staff) {
     let keyboard = Keyboard::ForceReply { placeholder, person: by.id };
     let which = moved.next_note();
     let slot = slots::time_prompt(moved.step.state.number, which);
+    moved.prompted(by, true, true);
     moved.ring(slot, Screen { text, keyboard }, Tone::Silent);
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use super::moved::{Move, claim};
 use super::{act, card, fit, offer, ring, slots};
 use crate::core::clockwords;
-use crate::core::event::PatientNews;
+use crate::core::event::{Media, PatientNews};
 use crate::core::handoff::{Card, Outcome, State, Urgency};
 use crate::core::private::Private;
 use crate::core::screen::Screen;
@@ -26,6 +26,7 @@ pub fn news(moved: &mut Move, news: PatientNews) {
     match news {
         PatientNews::Card(card) => moved.handoff().card = card,
         PatientNews::Wrote(words) => wrote(moved, words.reveal()),
+        PatientNews::Sent(media) => sent(moved, media),
         PatientNews::Says { words, worse } => says(moved, &words, worse),
         PatientNews::Sign { words, urgency } => sign(moved, &words, urgency),
         PatientNews::Accepts(at) => accepts(moved, at),
@@ -55,6 +56,20 @@ fn wrote(moved: &mut Move, words: &str) {
     for piece in fit::pieces(words, PIECE) {
         ring_words(moved, key, Html::from(piece));
     }
+    has_written(moved);
+}
+
+fn sent(moved: &mut Move, media: Media) {
+    let key = match media {
+        Media::Voice => DeskSay::SentVoice,
+        Media::Picture => DeskSay::SentPicture,
+        Media::Sticker | Media::Contact | Media::Location | Media::Other => DeskSay::SentOther,
+    };
+    ring_words(moved, key, Html::new());
+    has_written(moved);
+}
+
+fn has_written(moved: &mut Move) {
     let lang = &moved.script.clinic.staff_language;
     let time = clockwords::time_beside(moved.script, moved.now(), moved.step.state.since, lang);
     remember(moved, DeskSay::NewsWrote, &[("time", time.into())]);

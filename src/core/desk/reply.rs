@@ -10,6 +10,10 @@ use crate::script::{DeskSay, Html};
 
 /// Opens the answer field of whoever pressed, for words to the patient.
 pub fn ask(moved: &mut Move, by: &Staff) {
+    if moved.is_prompted(by, false) {
+        return;
+    }
+    moved.prompted(by, false, true);
     let who = Html::mention(by.id, &fit::staff(by).plain());
     let text = moved.say(DeskSay::AskWords, &[("who", who), ("number", moved.number())]);
     let placeholder = moved.say(DeskSay::HintWords, &[]).plain();
@@ -29,6 +33,7 @@ pub fn words(moved: &mut Move, text: Private<String>, by: &Staff) {
         return moved.notice(DeskSay::NotSentErased, &[], Tone::Silent);
     }
     let at = moved.now();
+    moved.prompted(by, false, false);
     if moved.is_anothers(by) {
         moved.audit("wrote_for_another");
     } else {
@@ -43,6 +48,12 @@ pub fn words(moved: &mut Move, text: Private<String>, by: &Staff) {
         moved.notice(DeskSay::NotDelivered, &[], Tone::Silent);
     }
     moved.show_card();
+}
+
+/// A voice message or a photo from staff: it is not passed on, and whoever sent it hears that.
+pub fn not_text(moved: &mut Move, words: bool) {
+    let key = if words { DeskSay::OnlyWords } else { DeskSay::TextOnly };
+    moved.notice(key, &[], Tone::Silent);
 }
 
 fn take(moved: &mut Move, by: &Staff) {

@@ -42,6 +42,7 @@ pub fn undo(moved: &mut Move, by: &Staff) {
         return moved.refuse(DeskSay::ToastUndoLate, &[]);
     }
     moved.drop_draft();
+    moved.handoff().prompts.retain(|prompt| prompt.staff != by.id);
     let old = moved.step.state.clone();
     let Before { urgency, state, taken, cleared, mark, stands, ring_at, .. } = *before;
     let handoff = moved.handoff();

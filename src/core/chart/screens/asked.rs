@@ -110,10 +110,12 @@ fn yes_no(draw: Draw, verb: &str, question: &str, option: &str) -> Vec<Vec<Butto
 }
 
 pub fn person(draw: Draw, code: &str) -> Screen {
-    let advice = draw.script.sign(code).map(|sign| &sign.advice);
-    let mut text = draw.script.fill(advice, draw.lang(), &[]);
+    let sign = draw.script.sign(code);
+    let mut text = draw.script.fill(sign.map(|sign| &sign.advice), draw.lang(), &[]);
     text.line(&draw.say(Say::Net));
-    Screen::with(text, vec![draw.button(Say::Person, "g.human"), draw.back(), draw.button(Say::StartOver, "g.restart")])
+    let visit = sign.filter(|sign| sign.visit).map(|_| draw.button(Say::ParentBooks, "g.book"));
+    let rest = [draw.button(Say::Person, "g.human"), draw.back(), draw.button(Say::StartOver, "g.restart")];
+    Screen::with(text, visit.into_iter().chain(rest).collect())
 }
 
 pub fn unreviewed(draw: Draw) -> Screen {

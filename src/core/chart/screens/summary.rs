@@ -1,6 +1,6 @@
 //! The summary before Send, what can be changed in it, and what is said once it is sent.
 use super::Draw;
-use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
+use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal, after_send};
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
 use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
@@ -126,13 +126,12 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
     if calls && draw.chart.phone.is_none() {
         text.line(&draw.say(Say::SentNoPhone));
     }
-    let scored = draw
-        .chart
-        .case
-        .as_ref()
-        .is_some_and(|case| case.answer(draw.script.roles.score.get_ref()).is_some_and(|a| a.done));
+    let done = |id: &str| case.is_some_and(|case| case.answer(id).is_some_and(|answer| answer.done));
+    let scored = done(draw.script.roles.score.get_ref());
+    let activity = after_send(draw.script, None);
     let added = [
         (scored, Say::AddedScore),
+        (activity.is_some_and(|question| done(&question.id)), Say::AddedActivity),
         (draw.chart.called.is_some(), Say::AddedName),
         (draw.chart.phone.is_some(), Say::AddedPhone),
         (draw.chart.wish.is_some(), Say::AddedWish),
@@ -141,12 +140,13 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
         text.line(&draw.say(*say));
     }
     text.line(&draw.say(Say::Net));
-    let buttons = vec![
-        draw.button(Say::AddScore, "g.score"),
+    let mut buttons = vec![draw.button(Say::AddScore, "g.score")];
+    buttons.extend(activity.map(|_| draw.button(Say::AddActivity, "g.activity")));
+    buttons.extend([
         draw.button(Say::AddName, "g.name"),
         draw.button(Say::AddPhone, "g.phone"),
         draw.button(Say::AddWish, "g.wish"),
         draw.button(Say::CancelRequest, format!("g.cancel.{number}")),
-    ];
+    ]);
     Screen::with(text, buttons)
 }
