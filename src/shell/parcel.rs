@@ -18,7 +18,7 @@ type Result<T> = std::result::Result<T, StoreError>;
 pub async fn upload(house: &Arc<House>, errand: &Errand) -> Outcome {
     let refused = || Outcome::Final(Refusal::Other { code: 0, why: String::new() });
     let Some(hand) = errand.row.row.body.hand.clone() else { return refused() };
-    let script = house.script.clone();
+    let script = house.shelf.present();
     let drawn = tokio::task::spawn_blocking(move || render::render(&hand.attachment, &script)).await;
     match drawn.unwrap_or(Err(Undrawable::Panicked)) {
         Ok(file) => house.telegram.upload(errand.call.method(), &errand.json, errand.call.part(), file).await,

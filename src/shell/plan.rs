@@ -79,10 +79,15 @@ impl Call {
 }
 
 /// The call for a row; `None` if there is nothing to do any more. `anew`: its message cannot be edited, as was just learnt.
-pub async fn plan(tx: &mut Tx, house: &House, row: &Row<Body>, anew: bool) -> Result<Option<Planned>> {
-    let script = &house.script;
+pub async fn plan(
+    tx: &mut Tx,
+    house: &House,
+    script: &Script,
+    row: &Row<Body>,
+    anew: bool,
+) -> Result<Option<Planned>> {
     let words = match row.row.kind {
-        RowKind::Hand => return hand(tx, house, row).await,
+        RowKind::Hand => return hand(tx, house, script, row).await,
         RowKind::Show | RowKind::Edit => show(tx, script, row, anew).await,
         RowKind::Ring => ring(tx, script, row).await,
         RowKind::Strip => strip(tx, row).await,
@@ -90,18 +95,18 @@ pub async fn plan(tx: &mut Tx, house: &House, row: &Row<Body>, anew: bool) -> Re
     Ok(words?.map(|(call, json)| (call, json, Parcel::None)))
 }
 
-async fn hand(tx: &mut Tx, house: &House, row: &Row<Body>) -> Result<Option<Planned>> {
+async fn hand(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>) -> Result<Option<Planned>> {
     let Some(Hand { attachment, caption }) = &row.row.body.hand else { return Ok(None) };
     let call = match attachment {
         Attachment::Picture(_) => Call::Photo,
         Attachment::Paper { .. } => Call::Document,
     };
-    let hash = render::hash(attachment, &house.script);
+    let hash = render::hash(attachment, script);
     let known = match &hash {
         Some(hash) => tx.file_id(house.bot, hash).await?,
         None => None,
     };
-    let caption = marked(&house.script, row, caption);
+    let caption = marked(script, row, caption);
     let mut json = body::hand(row.row.chat, &caption, row.row.body.silent);
     Ok(Some(match (hash, known) {
         (Some(hash), Some(file_id)) => {

@@ -159,7 +159,7 @@ impl Sender {
                 }
             }
             let anew = self.anew.contains(&row.id);
-            match plan::plan(&mut turn.tx, &turn.script, &row, anew).await? {
+            match plan::plan(&mut turn.tx, turn.house, &turn.script, &row, anew).await? {
                 Some((call, json, parcel)) => {
                     // An edit can be repeated: a crash need not know that it was on its way.
                     if call.makes_a_message() {
