@@ -41,6 +41,8 @@ pub struct Walker<'a> {
     pub planned: bool,
     /// Whether every press is made twice, and Back is tried.
     thorough: bool,
+    /// Whether the pages beside the plan were opened.
+    read: bool,
 }
 
 impl<'a> Walker<'a> {
@@ -49,7 +51,18 @@ impl<'a> Walker<'a> {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 56 + 12);
         let facts = Facts { now, number: 123_456, reviewed: Review::Named };
         let chart = Chart::new(lang.to_owned(), Private::new("Ana".to_owned()), now);
-        Self { script, facts, chart, screen: None, taps: 0, states: 0, wrong: Vec::new(), planned: false, thorough }
+        Self {
+            script,
+            facts,
+            chart,
+            screen: None,
+            taps: 0,
+            states: 0,
+            wrong: Vec::new(),
+            planned: false,
+            thorough,
+            read: false,
+        }
     }
 
     /// Walks to the end. `None`: it found no end.
@@ -85,6 +98,7 @@ impl<'a> Walker<'a> {
                     self.tap("g.human");
                     return Some(Outcome::Person);
                 }
+                View::Menu if self.thorough && !self.read => self.read_pages(),
                 View::Menu => self.tap_first(&["g.both", "g.book", "g.doctor"]),
                 View::DoctorHow => self.tap("g.own"),
                 View::Summary => self.tap("g.send"),
@@ -187,6 +201,23 @@ impl<'a> Walker<'a> {
                 return;
             }
         }
+    }
+
+    /// Opens every page beside the plan, and comes back from each. These taps are nobody's way to a visit.
+    fn read_pages(&mut self) {
+        let taps = self.taps;
+        self.read = true;
+        if self.data("g.about").is_some() {
+            self.tap("g.about");
+            let offered = |page: &String| self.data(&format!("g.page.{page}")).is_some();
+            let pages = self.script.pages.iter().map(|page| page.id.clone()).filter(offered).collect::<Vec<_>>();
+            for page in pages {
+                self.tap(&format!("g.page.{page}"));
+                self.tap("g.about");
+            }
+            self.tap("g.back");
+        }
+        self.taps = taps;
     }
 
     fn tap_first(&mut self, acts: &[&str]) {

@@ -39,6 +39,11 @@ pub fn check(script: &Script, report: &mut Report) {
         }
     }
     check.muscles();
+    for page in &script.pages {
+        let at = page.item.span();
+        check.need(&page.file, at.clone(), &page.say, "say", &[]);
+        check.need(&page.file, at, &page.text, "text", &["muscles"]);
+    }
     check.phrases(&script.say);
     check.phrases(&script.card);
     check.phrases(&script.desk);
@@ -60,6 +65,7 @@ impl Check<'_> {
                 (&muscle.short, "short"),
                 (&muscle.place, "place"),
                 (&muscle.position, "position"),
+                (&muscle.about, "about"),
                 (&muscle.ask, "ask"),
                 (&muscle.ask_light, "ask_light"),
             ];

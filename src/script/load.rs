@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
+use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Script, Sign, Words};
 
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
@@ -84,6 +84,13 @@ struct CautionsFile {
     caution: Vec<Spanned<Caution>>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AboutFile {
+    #[serde(default)]
+    page: Vec<Spanned<Page>>,
+}
+
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
@@ -93,14 +100,15 @@ impl Script {
         let safety = reader.parse::<SafetyFile>("safety.toml");
         let intake = reader.parse::<IntakeFile>("intake.toml");
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
+        let about = reader.parse::<AboutFile>("about.toml");
         let say = reader.phrases();
         let card = reader.phrases();
         let desk = reader.phrases();
         let shell = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
-        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
-            (clinic, calendar, safety, intake, cautions)
+        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about)) =
+            (clinic, calendar, safety, intake, cautions, about)
         else {
             return Err(reader.faults);
         };
@@ -123,6 +131,7 @@ impl Script {
             cautions: placed("cautions.toml", cautions.caution),
             plan: intake.plan,
             muscles,
+            pages: placed("about.toml", about.page),
             say,
             card,
             desk,
@@ -183,12 +192,14 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 9] = [
+        const KNOWN: [&str; 11] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
             "intake.toml",
             "cautions.toml",
+            "about.toml",
+            "facts.toml",
             "phrases.toml",
             "card.toml",
             "staff.toml",

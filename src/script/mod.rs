@@ -25,7 +25,7 @@ pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Sign};
+pub use rules::{Caution, CautionEffect, Limit, Muscle, Page, PlanRules, Reason, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
@@ -52,6 +52,8 @@ pub struct Script {
     pub plan: PlanRules,
     /// Every muscle, by rank.
     pub muscles: Vec<Placed<Muscle>>,
+    /// Every page beside the plan, in the order shown.
+    pub pages: Vec<Placed<Page>>,
     /// The bot's words to a patient.
     pub say: Phrases<Say>,
     /// The lines of a card that come from the patient's side.

@@ -51,6 +51,11 @@ impl Words {
         self.0.iter().map(|(lang, text)| (lang, text.get_ref(), text.span()))
     }
 
+    /// The names of the holes, in any language.
+    pub fn holes(&self) -> Vec<&str> {
+        self.0.values().flat_map(|text| text.get_ref().holes()).collect()
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -203,8 +203,14 @@ impl Draw<'_> {
         let words: Vec<Html> =
             pain.map(|(question, answer)| answer_words_for_staff(self.script, question, answer)).collect();
         let score = self.score(&answers);
+        // What was added by choice is for the therapist: style, comfort, what is hard to do.
+        let added = answers.each().filter(|(question, _)| question.stage == Stage::After && question.id != SCORE);
+        let added = added.map(|(question, answer)| {
+            let words = answer_words_for_staff(self.script, question, answer);
+            self.fill(CardSay::AnswerLine, &[("question", self.words(&question.short)), ("answer", words)])
+        });
         let pain = (!words.is_empty()).then(|| self.fill(CardSay::Pain, &[("pain", Html::join(&words, "; "))]));
-        pain.into_iter().chain(score).collect()
+        pain.into_iter().chain(score).chain(added).collect()
     }
 
     fn is_intake(self, id: &str) -> bool {

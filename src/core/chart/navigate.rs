@@ -10,7 +10,7 @@ use crate::core::event::{HandOver, PatientNews, Tell};
 use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, CautionEffect, Room, Say};
+use crate::script::{CardSay, CautionEffect, Room, Say, Stage};
 
 use super::judge::Verdict;
 
@@ -53,15 +53,21 @@ pub fn go(moving: &mut Moving, act: Act) {
         "call" => doctor(moving, DoctorHelp::Call),
         "own" => doctor(moving, DoctorHelp::Own),
         "say" => moving.overlay(View::WhatToSay),
+        "about" => moving.overlay(View::About),
+        "page" => moving.overlay(View::Page(act.which.to_owned())),
         "signs" => moving.overlay(View::Signs),
         "change" => moving.overlay(View::Change),
         "edit" => edit(moving, act.which),
         "send" => send(moving),
         // Once it is closed there is no case to add to: an answer would begin one.
-        "score" if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) => {
+        "add" | "score"
+            if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) =>
+        {
             moving.show();
         }
-        "score" => moving.overlay(View::Question(screens::SCORE.to_owned())),
+        "add" => add(moving, act.which),
+        // The button of an earlier version.
+        "score" => add(moving, screens::SCORE),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),
@@ -78,6 +84,8 @@ pub fn go(moving: &mut Moving, act: Act) {
 fn stands_on(what: &str, shown: &View) -> bool {
     match what {
         "say" | "book" | "doctor" | "both" => *shown == View::Menu,
+        "about" => matches!(shown, View::Menu | View::Page(_)),
+        "page" => *shown == View::About,
         "letter" | "call" | "own" => *shown == View::DoctorHow,
         "signs" => matches!(shown, View::Summary | View::Change),
         "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
@@ -88,7 +96,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "yes" => *shown == View::Consent,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
-        "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
+        "add" | "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
         _ => true,
     }
 }
@@ -112,6 +120,14 @@ fn language(moving: &mut Moving, lang: &str) {
         moving.chart.lang = lang.to_owned();
     }
     moving.uncover();
+}
+
+/// Asks a question that is left to the patient's choice.
+fn add(moving: &mut Moving, question: &str) {
+    let asked = moving.script.question(question).filter(|question| question.stage == Stage::After);
+    if let Some(question) = asked {
+        moving.overlay(View::Question(question.id.clone()));
+    }
 }
 
 fn with_case(moving: &mut Moving, change: impl FnOnce(&mut Case)) {

@@ -1,6 +1,7 @@
 //! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
 use super::advice;
 use super::case::By;
+use super::judge::offered;
 use super::moving::Moving;
 use super::press::Act;
 use super::presses::{only, tick};
@@ -11,7 +12,7 @@ use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::hear::{Heard, plain};
-use crate::script::{AnswerKind, OptionId, QuestionId, Say, Script, Sign, Tier};
+use crate::script::{AnswerKind, Choice, OptionId, QuestionId, Say, Script, Sign, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -131,7 +132,8 @@ fn to_question(moving: &mut Moving, id: &str, words: &str) {
     let Some(question) = script.question(id) else { return };
     let lang = moving.chart.lang.clone();
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
-    match question.heard(words).filter(|choice| !choice.explains) {
+    let shown = |choice: &&Choice| !choice.explains && offered(script, moving.chart.case.as_ref(), choice);
+    match question.heard(words).filter(shown) {
         _ if question.safety => unheard(moving, words),
         Some(choice) if question.answer == AnswerKind::Many => {
             tick(moving, question, &choice.id, true);

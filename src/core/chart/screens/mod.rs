@@ -1,4 +1,5 @@
 //! Every view as a screen: words from dialogues/, buttons that name their turn.
+mod about;
 pub mod advice;
 mod asked;
 mod home;
@@ -60,6 +61,8 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::Unreviewed => asked::unreviewed(draw),
         View::Menu => plan::menu(draw),
         View::WhatToSay => plan::what_to_say(draw),
+        View::About => about::list(draw),
+        View::Page(id) => about::page(draw, id),
         View::DoctorHow => plan::doctor_how(draw),
         View::Summary => summary::summary(draw),
         View::Signs => summary::signs(draw),

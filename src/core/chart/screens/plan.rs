@@ -106,6 +106,7 @@ pub fn menu(draw: Draw) -> Screen {
     };
     if !verdict.targets.is_empty() {
         buttons.push(draw.button(Say::WhatToSay, "g.say"));
+        buttons.push(draw.button(Say::GoodToKnow, "g.about"));
     }
     buttons.push(draw.button(Say::ChangeAnswer, "g.change"));
     Screen::with(draw.say(Say::Menu), buttons)

@@ -114,9 +114,13 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
     if calls && draw.chart.phone.is_none() {
         text.line(&draw.say(Say::SentNoPhone));
     }
-    let scored = draw.chart.case.as_ref().is_some_and(|case| case.answer(super::SCORE).is_some_and(|a| a.done));
+    let short = |question: &Question| draw.script.fill(Some(&question.short), draw.lang(), &[]);
+    for question in by_choice(draw.script) {
+        if case.is_some_and(|case| case.answer(&question.id).is_some_and(|answer| answer.done)) {
+            text.line(&draw.fill(Say::AddedAnswer, &[("question", short(question))]));
+        }
+    }
     let added = [
-        (scored, Say::AddedScore),
         (draw.chart.called.is_some(), Say::AddedName),
         (draw.chart.phone.is_some(), Say::AddedPhone),
         (draw.chart.wish.is_some(), Say::AddedWish),
@@ -125,12 +129,26 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
         text.line(&draw.say(*say));
     }
     text.line(&draw.say(Say::Net));
-    let buttons = vec![
-        draw.button(Say::AddScore, "g.score"),
+    let add = |question: &Question| {
+        let label = draw.fill(Say::AddAnswer, &[("question", short(question))]).plain();
+        draw.labelled(label, format!("g.add.{}", question.id))
+    };
+    // Without a visit only the pain is of use.
+    let doctor = case.is_some_and(|case| case.goal == Some(Goal::Doctor));
+    let of_use = |question: &&Question| !doctor || question.id == super::SCORE;
+    let mut buttons: Vec<_> = by_choice(draw.script).filter(of_use).map(add).collect();
+    buttons.extend([
         draw.button(Say::AddName, "g.name"),
         draw.button(Say::AddPhone, "g.phone"),
         draw.button(Say::AddWish, "g.wish"),
-        draw.button(Say::CancelRequest, format!("g.cancel.{number}")),
-    ];
-    Screen::with(text, buttons)
+    ]);
+    let mut rows: Vec<_> = buttons.chunks(2).map(<[_]>::to_vec).collect();
+    rows.push(vec![draw.button(Say::CancelRequest, format!("g.cancel.{number}"))]);
+    Screen::rows(text, rows)
+}
+
+/// The questions that are left to the patient's choice, once all is sent.
+fn by_choice(script: &Script) -> impl Iterator<Item = &Question> {
+    let questions = script.questions.iter().map(|placed| placed.item.get_ref());
+    questions.filter(|question| question.stage == Stage::After)
 }
