@@ -65,7 +65,6 @@ impl Check<'_> {
                 (&muscle.short, "short"),
                 (&muscle.place, "place"),
                 (&muscle.position, "position"),
-                (&muscle.about, "about"),
                 (&muscle.ask, "ask"),
                 (&muscle.ask_light, "ask_light"),
             ];
@@ -73,6 +72,7 @@ impl Check<'_> {
                 self.need(&muscle.file, 0..0, words, what, &[]);
             }
             self.text(&muscle.file, 0..0, &muscle.position_side, &[]);
+            self.text(&muscle.file, 0..0, &muscle.about, &[]);
             for reason in &muscle.reason {
                 self.need(&muscle.file, reason.span(), &reason.get_ref().say, "say", &[]);
             }

@@ -56,6 +56,11 @@ impl Words {
         self.0.values().flat_map(|text| text.get_ref().holes()).collect()
     }
 
+    /// Drops what is not in one of these languages.
+    pub fn keep(&mut self, languages: &[Lang]) {
+        self.0.retain(|lang, _| languages.contains(lang));
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -59,15 +59,7 @@ pub fn go(moving: &mut Moving, act: Act) {
         "change" => moving.overlay(View::Change),
         "edit" => edit(moving, act.which),
         "send" => send(moving),
-        // Once it is closed there is no case to add to: an answer would begin one.
-        "add" | "score"
-            if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) =>
-        {
-            moving.show();
-        }
         "add" => add(moving, act.which),
-        // The button of an earlier version.
-        "score" => add(moving, screens::SCORE),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),
@@ -96,7 +88,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "yes" => *shown == View::Consent,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
-        "add" | "score" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
+        "add" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
         _ => true,
     }
 }
@@ -122,11 +114,12 @@ fn language(moving: &mut Moving, lang: &str) {
     moving.uncover();
 }
 
-/// Asks a question that is left to the patient's choice.
-fn add(moving: &mut Moving, question: &str) {
-    let asked = moving.script.question(question).filter(|question| question.stage == Stage::After);
-    if let Some(question) = asked {
-        moving.overlay(View::Question(question.id.clone()));
+/// Asks a question that is left to the patient's choice. Once all is closed there is no case to add to.
+fn add(moving: &mut Moving, id: &str) {
+    let handed_over = matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_)));
+    match moving.script.question(id).filter(|question| handed_over && question.stage == Stage::After) {
+        Some(question) => moving.overlay(View::Question(question.id.clone())),
+        None => moving.show(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Good to know: pages beside the plan, none of which says more than the plan allows.
 use super::Draw;
-use crate::core::chart::judge::{GENERAL, Verdict};
+use crate::core::chart::judge::Verdict;
 use crate::core::screen::Screen;
 use crate::script::{Html, Page, Say};
 
@@ -13,7 +13,7 @@ pub fn list(draw: Draw) -> Screen {
     let shown = |page: &&Page| {
         verdict.as_ref().is_some_and(|verdict| {
             let limited = page.not_with.iter().any(|limit| verdict.limited(*limit));
-            !limited && (named(verdict) || !page.text.holes().contains(&MUSCLES))
+            !limited && (named(draw, verdict) || !page.text.holes().contains(&MUSCLES))
         })
     };
     let pages = draw.script.pages.iter().map(|placed| placed.item.get_ref()).filter(shown);
@@ -38,12 +38,13 @@ fn muscles(draw: Draw) -> Html {
     let word = |words| draw.script.fill(Some(words), draw.lang(), &[]);
     let line = |name, about| draw.fill(Say::AboutMuscle, &[("name", word(name)), ("about", word(about))]);
     let verdict = Verdict::of(draw.script, case);
-    let lines: Vec<Html> =
-        verdict.targets.iter().map(|target| line(&target.muscle.name, &target.muscle.about)).collect();
+    let muscles = verdict.targets.iter().map(|target| target.muscle).filter(|muscle| !muscle.about.is_empty());
+    let lines: Vec<Html> = muscles.map(|muscle| line(&muscle.name, &muscle.about)).collect();
     Html::join(&lines, "\n")
 }
 
 /// Whether the plan names a muscle.
-fn named(verdict: &Verdict) -> bool {
-    verdict.targets.iter().any(|target| target.muscle.id != GENERAL)
+fn named(draw: Draw, verdict: &Verdict) -> bool {
+    { verdict.targets.iter() }
+        .any(|target| !draw.script.roles.is_general(&target.muscle.id) && !target.muscle.about.is_empty())
 }

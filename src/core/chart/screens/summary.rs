@@ -135,7 +135,7 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
     };
     // Without a visit only the pain is of use.
     let doctor = case.is_some_and(|case| case.goal == Some(Goal::Doctor));
-    let of_use = |question: &&Question| !doctor || question.id == super::SCORE;
+    let of_use = |question: &&Question| !doctor || draw.script.roles.is_score(&question.id);
     let mut buttons: Vec<_> = by_choice(draw.script).filter(of_use).map(add).collect();
     buttons.extend([
         draw.button(Say::AddName, "g.name"),
