@@ -38,6 +38,8 @@ pub struct Walker<'a> {
     pub states: u64,
     /// What went wrong on the way.
     pub wrong: Vec<String>,
+    /// The words that were shown last.
+    pub last: String,
     /// Whether a plan or a muscle was shown.
     pub planned: bool,
     /// Whether every press is made twice, and Back is tried.
@@ -60,6 +62,7 @@ impl<'a> Walker<'a> {
             taps: 0,
             states: 0,
             wrong: Vec::new(),
+            last: String::new(),
             planned: false,
             thorough,
             read: false,
@@ -273,6 +276,7 @@ impl<'a> Walker<'a> {
             match effect {
                 Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
                     self.states += 1;
+                    self.last = screen.text.plain();
                     self.wrong.extend(limits::faults(screen));
                 }
                 Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {

@@ -180,8 +180,7 @@ fn send(moving: &mut Moving) {
 /// Gives something to people: makes the card, and notes the request.
 pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) -> i64 {
     let (number, now) = (moving.number(), moving.now());
-    let clinic = &moving.script.clinic;
-    let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
+    let due = moving.script.clinic.promise(now);
     moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting, stands: None });
     let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
     moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));

@@ -117,8 +117,7 @@ impl<'a> Draw<'a> {
 
     /// By when a person answers: what was promised, or, once that has passed, what can be promised now.
     pub fn promised(self, due: Timestamp) -> Timestamp {
-        let clinic = &self.script.clinic;
-        if due > self.facts.now { due } else { clinic.after_open_minutes(self.facts.now, clinic.limits.answer_minutes) }
+        if due > self.facts.now { due } else { self.script.clinic.promise(self.facts.now) }
     }
 
     /// Words with a few of the commonest buttons.
