@@ -6,7 +6,7 @@ use backdesk::check::{Outcome, Picks, Walker};
 use backdesk::script::{AnswerKind, Script, Source};
 use serde::Deserialize;
 
-/// How many patients are drawn. The seed is fixed: the same figures each time.
+/// How many patients are drawn, if `BACKDESK_PATIENTS` does not say. The seed is fixed: the same figures each time.
 const PATIENTS: usize = 6_000;
 
 #[derive(Deserialize)]
@@ -18,12 +18,18 @@ struct Cohort {
 impl Cohort {
     fn draw(&self, script: &Script, chance: &mut impl FnMut() -> f64) -> Picks {
         let mut picks = Picks::new();
-        for (question, healthy) in &self.healthy {
+        // In the order asked: an option may not be offered because of an earlier answer.
+        let asked = script.questions.iter().filter_map(|q| self.healthy.get_key_value(&q.id));
+        for (question, healthy) in asked {
             let shares = self.share.get(question);
             let many = script.question(question).is_some_and(|asked| asked.answer == AnswerKind::Many);
             let mut drawn: BTreeSet<String> = BTreeSet::new();
             let mut point = chance();
-            for (option, share) in shares.into_iter().flatten() {
+            let has = |q: &str, o: &str| picks.get(q).is_some_and(|options: &BTreeSet<String>| options.contains(o));
+            let offered = |option: &str| {
+                { script.question(question) }.and_then(|q| q.choice(option)).is_none_or(|c| !c.unless.holds(&has))
+            };
+            for (option, share) in shares.into_iter().flatten().filter(|(option, _)| offered(option)) {
                 if many {
                     drawn.extend((chance() < *share).then(|| option.clone()));
                 } else if drawn.is_empty() {
@@ -60,19 +66,20 @@ fn few_are_sent_away_and_most_get_a_plan() {
         ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
     };
     let mut ends: BTreeMap<Outcome, usize> = BTreeMap::new();
-    for _ in 0..PATIENTS {
+    let patients = std::env::var("BACKDESK_PATIENTS").ok().map_or(PATIENTS, |number| number.parse().unwrap());
+    for _ in 0..patients {
         let picks = cohort.draw(&script, &mut chance);
         let mut walker = Walker::new(&script, "en", false);
         let end = walker.walk(&picks).unwrap_or_else(|| panic!("{picks:?}: {:?}", walker.wrong));
         *ends.entry(end).or_default() += 1;
     }
     let share = |of: &[Outcome]| {
-        of.iter().map(|end| ends.get(end).copied().unwrap_or(0)).sum::<usize>() as f64 / PATIENTS as f64
+        of.iter().map(|end| ends.get(end).copied().unwrap_or(0)).sum::<usize>() as f64 / patients as f64
     };
     let emergency = share(&[Outcome::Emergency]);
     let same_day = share(&[Outcome::SameDay]);
     let plan = share(&[Outcome::Visit, Outcome::DoctorAndVisit, Outcome::Doctor]);
-    println!("of {PATIENTS}: emergency {emergency:.4}, same-day {same_day:.4}, plan {plan:.4}; {ends:?}");
+    println!("of {patients}: emergency {emergency:.4}, same-day {same_day:.4}, plan {plan:.4}; {ends:?}");
     assert!(
         emergency <= 0.02 && same_day <= 0.08 && plan >= 0.80,
         "emergency {emergency}, same-day {same_day}, plan {plan}"

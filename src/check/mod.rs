@@ -13,7 +13,7 @@ mod walker;
 mod words;
 
 pub use report::{Outcome, Report};
-pub use walker::{Picks, Walker};
+pub use walker::{Picks, Walker, harmless};
 
 use crate::script::{Script, Source};
 
