@@ -12,8 +12,9 @@ mod walk;
 mod walker;
 mod words;
 
+pub use harmless::harmless;
 pub use report::{Outcome, Report};
-pub use walker::{Picks, Walker, harmless};
+pub use walker::{Picks, Walker};
 
 use crate::script::{Script, Source};
 
