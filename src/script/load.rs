@@ -102,6 +102,7 @@ impl Script {
         let card = reader.phrases();
         let desk = reader.phrases();
         let shell = reader.phrases();
+        let paper = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
         let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about)) =
@@ -134,6 +135,7 @@ impl Script {
             card,
             desk,
             shell,
+            paper,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
@@ -197,7 +199,7 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 11] = [
+        const KNOWN: [&str; 12] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
@@ -209,6 +211,7 @@ impl Reader {
             "card.toml",
             "staff.toml",
             "shell.toml",
+            "paper.toml",
         ];
         let strange: Vec<String> = self
             .files
