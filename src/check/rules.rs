@@ -30,6 +30,7 @@ pub fn check(script: &Script, report: &mut Report) {
     }
     check.signs(&options);
     check.cautions(&options);
+    check.pages();
     check.muscles(&options);
 }
 
@@ -152,6 +153,18 @@ impl Check<'_> {
                 self.fault(&caution.file, at.clone(), format!("`{}` never applies: it needs `when`", caution.code));
             }
             self.sources(&caution.file, at, &caution.source);
+        }
+    }
+
+    fn pages(&mut self) {
+        let mut seen = BTreeSet::new();
+        for page in &self.script.pages {
+            let at = page.item.span();
+            if page.id.is_empty() || page.id.contains('.') || !seen.insert(&page.id) {
+                let message = format!("the page `{}` needs an id of its own, without `.`", page.id);
+                self.fault(&page.file, at.clone(), message);
+            }
+            self.sources(&page.file, at, &page.source);
         }
     }
 

@@ -2,8 +2,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::harmless::harmless;
 use super::report::{Outcome, Report};
-use super::walker::{Picks, Walker, harmless};
+use super::walker::{Picks, Walker};
 use crate::core::chart::judge::Verdict;
 use crate::script::{AnswerKind, Placed, Question, Script, Sign, Stage, Table, Tier, When};
 

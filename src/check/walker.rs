@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::harmless::harmless;
 use super::limits;
 use super::report::Outcome;
 use crate::core::chart::case::{Goal, Phase};
@@ -37,10 +38,14 @@ pub struct Walker<'a> {
     pub states: u64,
     /// What went wrong on the way.
     pub wrong: Vec<String>,
+    /// The words that were shown last.
+    pub last: String,
     /// Whether a plan or a muscle was shown.
     pub planned: bool,
     /// Whether every press is made twice, and Back is tried.
     thorough: bool,
+    /// Whether the pages beside the plan were opened.
+    read: bool,
 }
 
 impl<'a> Walker<'a> {
@@ -49,7 +54,19 @@ impl<'a> Walker<'a> {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 56 + 12);
         let facts = Facts { now, number: 123_456, reviewed: Review::Named };
         let chart = Chart::new(lang.to_owned(), Private::new("Ana".to_owned()), now);
-        Self { script, facts, chart, screen: None, taps: 0, states: 0, wrong: Vec::new(), planned: false, thorough }
+        Self {
+            script,
+            facts,
+            chart,
+            screen: None,
+            taps: 0,
+            states: 0,
+            wrong: Vec::new(),
+            last: String::new(),
+            planned: false,
+            thorough,
+            read: false,
+        }
     }
 
     /// Walks to the end. `None`: it found no end.
@@ -85,6 +102,7 @@ impl<'a> Walker<'a> {
                     self.tap("g.human");
                     return Some(Outcome::Person);
                 }
+                View::Menu if self.thorough && !self.read => self.read_pages(),
                 View::Menu => self.tap_first(&["g.both", "g.book", "g.doctor"]),
                 View::DoctorHow => self.tap("g.own"),
                 View::Summary => self.tap("g.send"),
@@ -189,6 +207,23 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Opens every page beside the plan, and comes back from each. These taps are nobody's way to a visit.
+    fn read_pages(&mut self) {
+        let taps = self.taps;
+        self.read = true;
+        if self.data("g.about").is_some() {
+            self.tap("g.about");
+            let offered = |page: &String| self.data(&format!("g.page.{page}")).is_some();
+            let pages = self.script.pages.iter().map(|page| page.id.clone()).filter(offered).collect::<Vec<_>>();
+            for page in pages {
+                self.tap(&format!("g.page.{page}"));
+                self.tap("g.about");
+            }
+            self.tap("g.back");
+        }
+        self.taps = taps;
+    }
+
     fn tap_first(&mut self, acts: &[&str]) {
         let act = acts.iter().find(|act| self.data(act).is_some());
         self.tap(act.unwrap_or(&"g.book"));
@@ -241,6 +276,7 @@ impl<'a> Walker<'a> {
             match effect {
                 Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
                     self.states += 1;
+                    self.last = screen.text.plain();
                     self.wrong.extend(limits::faults(screen));
                 }
                 Effect::Hand { caption, .. } => self.wrong.extend(limits::caption(caption)),
@@ -253,22 +289,6 @@ impl<'a> Walker<'a> {
         self.planned |= step.state.case.as_ref().is_some_and(|case| case.planned.is_some());
         self.chart = step.state;
     }
-}
-
-/// The harmless answer: "none of these", else the first that no grave sign names.
-pub fn harmless(script: &Script, question: &Question) -> String {
-    if question.answer == AnswerKind::Scale {
-        return "5".to_owned();
-    }
-    let tables = script.signs.iter().filter(|sign| sign.tier > Tier::Routine).flat_map(|sign| {
-        let when = sign.when.0.iter().map(|table| table.get_ref());
-        when.chain(sign.count.iter().map(|count| count.of.get_ref()))
-    });
-    let grave: BTreeSet<&String> = tables.filter_map(|table| table.get(&question.id)).flatten().collect();
-    let alone = question.choices().find(|choice| choice.alone);
-    let calm = || question.choices().find(|choice| !grave.contains(&choice.id));
-    let choice = alone.or_else(calm).or_else(|| question.choices().next());
-    choice.map(|choice| choice.id.clone()).unwrap_or_default()
 }
 
 fn last_screen(step: &Step<Chart>) -> Option<&Screen> {

@@ -40,6 +40,11 @@ pub fn check(script: &Script, report: &mut Report) {
         }
     }
     check.muscles();
+    for page in &script.pages {
+        let at = page.item.span();
+        check.need(&page.file, at.clone(), &page.say, "say", &[]);
+        check.need(&page.file, at, &page.text, "text", &["muscles"]);
+    }
     check.phrases(&script.say);
     check.phrases(&script.card);
     check.phrases(&script.desk);
@@ -69,6 +74,7 @@ impl Check<'_> {
                 self.need(&muscle.file, 0..0, words, what, &[]);
             }
             self.text(&muscle.file, 0..0, &muscle.position_side, &[]);
+            self.text(&muscle.file, 0..0, &muscle.about, &[]);
             for reason in &muscle.reason {
                 self.need(&muscle.file, reason.span(), &reason.get_ref().say, "say", &[]);
             }

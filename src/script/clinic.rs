@@ -1,6 +1,6 @@
 //! clinic.toml: the clinic itself, and when somebody is there.
-use jiff::civil::{Date, DateTime, Time, Weekday};
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use jiff::civil::{Date, DateTime, DateTimeRound, Time, Weekday};
+use jiff::{RoundMode, Timestamp, ToSpan, Unit, tz::TimeZone};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::num::NonZeroU8;
@@ -185,6 +185,14 @@ impl Clinic {
         at + jiff::SignedDuration::from_mins(left)
     }
 
+    /// By when a person answers whoever asks at `now`: the answer time, up to the next quarter of an hour on the clinic's wall.
+    pub fn promise(&self, now: Timestamp) -> Timestamp {
+        let exact = self.after_open_minutes(now, self.limits.answer_minutes);
+        let quarter = DateTimeRound::new().smallest(Unit::Minute).increment(15).mode(RoundMode::Ceil);
+        let rounded = self.local(exact).round(quarter).ok().and_then(|local| self.moment(local));
+        rounded.map_or(exact, |rounded| rounded.max(exact))
+    }
+
     /// Whether somebody is there at such a time, seen from `now`.
     pub fn opens(&self, only: Only, now: Timestamp) -> bool {
         let local = self.local(now);
@@ -281,6 +289,8 @@ mod tests {
         let at = |text: &str| clinic.moment(text.parse().unwrap()).unwrap();
         assert_eq!(clinic.next_open(at("2026-11-21T10:00")), at("2026-11-23T09:00"));
         assert_eq!(clinic.after_open_minutes(at("2026-11-23T12:30"), 60), at("2026-11-23T14:30"));
+        assert_eq!(clinic.promise(at("2026-11-23T10:07")), at("2026-11-23T11:15"));
+        assert_eq!(clinic.promise(at("2026-11-23T12:31")), at("2026-11-23T14:45"));
         assert_eq!(clinic.after_open_minutes(at("2026-11-23T17:45"), 30), at("2026-11-27T09:15"));
         assert_eq!(clinic.next_open(at("2026-12-21T18:00")), at("2026-12-28T09:00"), "closed on the 25th and 26th");
     }

@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::files;
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Roles, Script, Sign, Words};
+use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -81,6 +81,13 @@ struct CautionsFile {
     caution: Vec<Spanned<Caution>>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AboutFile {
+    #[serde(default)]
+    page: Vec<Spanned<Page>>,
+}
+
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
@@ -97,6 +104,7 @@ impl Script {
         let safety = reader.parse::<SafetyFile>("safety.toml");
         let intake = reader.parse::<IntakeFile>("intake.toml");
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
+        let about = reader.about();
         let say = reader.phrases();
         let card = reader.phrases();
         let desk = reader.phrases();
@@ -104,8 +112,8 @@ impl Script {
         let paper = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
-        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
-            (clinic, calendar, safety, intake, cautions)
+        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about)) =
+            (clinic, calendar, safety, intake, cautions, about)
         else {
             return Err(reader.faults);
         };
@@ -129,6 +137,7 @@ impl Script {
             plan: intake.plan,
             roles: intake.roles,
             muscles,
+            pages: placed("about.toml", about.page),
             say,
             card,
             desk,
@@ -178,6 +187,11 @@ impl Reader {
         phrases
     }
 
+    /// The pages beside the plan: a script may have none.
+    fn about(&mut self) -> Option<AboutFile> {
+        if self.files.contains_key("about.toml") { self.parse("about.toml") } else { Some(AboutFile::default()) }
+    }
+
     fn muscles(&mut self) -> Vec<Placed<Muscle>> {
         let names: Vec<String> = self.files.keys().filter(|name| name.starts_with("muscles/")).cloned().collect();
         let mut muscles: Vec<Placed<Muscle>> = Vec::new();
@@ -192,12 +206,14 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 10] = [
+        const KNOWN: [&str; 12] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
             "intake.toml",
             "cautions.toml",
+            "about.toml",
+            "facts.toml",
             "phrases.toml",
             "card.toml",
             "staff.toml",
@@ -208,7 +224,8 @@ impl Reader {
             .files
             .keys()
             .filter(|name| {
-                let known = KNOWN.contains(&name.as_str()) || ["muscles/", "art/"].iter().any(|of| name.starts_with(of));
+                let known =
+                    KNOWN.contains(&name.as_str()) || ["muscles/", "art/"].iter().any(|of| name.starts_with(of));
                 !self.kept && !known
             })
             .cloned()

@@ -32,7 +32,7 @@ pub use load::{Fault, Source};
 pub use paper_say::PaperSay;
 pub use phrase::{PhraseKey, Phrases};
 pub use review::Reviewer;
-pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Roles, Sign};
+pub use rules::{Caution, CautionEffect, Limit, Muscle, Page, PlanRules, Reason, Roles, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
@@ -61,6 +61,8 @@ pub struct Script {
     pub roles: Roles,
     /// Every muscle, by rank.
     pub muscles: Vec<Placed<Muscle>>,
+    /// Every page beside the plan, in the order shown.
+    pub pages: Vec<Placed<Page>>,
     /// The bot's words to a patient.
     pub say: Phrases<Say>,
     /// The lines of a card that come from the patient's side.

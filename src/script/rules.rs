@@ -116,6 +116,9 @@ pub struct Muscle {
     pub place: Words,
     /// How to lie: "on your side".
     pub position: Words,
+    /// What it does and where it is joined, for whoever wants to know.
+    #[serde(default)]
+    pub about: Words,
     /// How to lie when face down is not allowed, if that is another way.
     #[serde(default)]
     pub position_side: Words,
@@ -148,6 +151,23 @@ pub struct Reason {
     pub weight: u32,
     /// The reason as the patient reads it: "leaning forward while your legs do the work".
     pub say: Words,
+    /// Which documents it rests on.
+    pub source: Vec<String>,
+}
+
+/// Something good to know, on a page of its own beside the plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Its name in buttons.
+    pub id: String,
+    /// The button that opens it.
+    pub say: Words,
+    /// The page. The hole `{muscles}` is filled with the muscles of the plan.
+    pub text: Words,
+    /// Not offered to whoever's massage must keep to one of these.
+    #[serde(default)]
+    pub not_with: Vec<Limit>,
     /// Which documents it rests on.
     pub source: Vec<String>,
 }

@@ -130,6 +130,9 @@ phrases! {
     DoctorOnly "doctor_only" [];
     VisitOnly "visit_only" [];
     WhatToSay "what_to_say" [];
+    GoodToKnow "good_to_know" [];
+    AboutHead "about_head" [];
+    AboutMuscle "about_muscle" ["name", "about"];
     ChangeAnswer "change_answer" [];
     SayThis "say_this" ["names", "press"];
     PressStretch "press_stretch" [];
@@ -157,14 +160,12 @@ phrases! {
     SentNoPhone "sent_no_phone" [];
     AnswerBy "answer_by" ["time"];
     AnswerClosed "answer_closed" ["opens", "time"];
-    AddScore "add_score" [];
-    AddActivity "add_activity" [];
+    AddAnswer "add_answer" ["question"];
     AddName "add_name" [];
     AddPhone "add_phone" [];
     AddWish "add_wish" [];
     CancelRequest "cancel_request" [];
-    AddedScore "added_score" [];
-    AddedActivity "added_activity" [];
+    AddedAnswer "added_answer" ["question"];
     AddedName "added_name" [];
     AddedPhone "added_phone" [];
     AddedWish "added_wish" [];

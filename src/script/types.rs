@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::rules::Limit;
 use super::words::{Lang, Words};
 
 /// The id of a question.
@@ -142,6 +143,9 @@ pub struct Choice {
     /// Not shown when this holds.
     #[serde(default)]
     pub unless: When,
+    /// Not shown to whoever's massage must keep to one of these.
+    #[serde(default)]
+    pub not_with: Vec<Limit>,
     /// Shown only if the clinic is open then: for wishes.
     pub only: Option<Only>,
     /// The side of the body that it names, if it names one.

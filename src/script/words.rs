@@ -64,6 +64,11 @@ impl Words {
         self.0.iter().map(|(lang, text)| (lang, text.get_ref(), text.span()))
     }
 
+    /// The names of the holes, in any language.
+    pub fn holes(&self) -> Vec<&str> {
+        self.0.values().flat_map(|text| text.get_ref().holes()).collect()
+    }
+
     /// Drops what is not in one of these languages.
     pub fn keep(&mut self, languages: &[Lang]) {
         self.0.retain(|lang, _| languages.contains(lang));

@@ -79,13 +79,7 @@ impl Call {
 }
 
 /// The call for a row; `None` if there is nothing to do any more. `anew`: its message cannot be edited, as was just learnt.
-pub async fn plan(
-    tx: &mut Tx,
-    house: &House,
-    script: &Script,
-    row: &Row<Body>,
-    anew: bool,
-) -> Result<Option<Planned>> {
+pub async fn plan(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>, anew: bool) -> Result<Option<Planned>> {
     let words = match row.row.kind {
         RowKind::Hand => return hand(tx, house, script, row).await,
         RowKind::Show | RowKind::Edit => show(tx, script, row, anew).await,

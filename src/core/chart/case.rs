@@ -242,13 +242,12 @@ impl Case {
     }
 }
 
-/// The question after Send, but for the pain score, that comes first, or follows this one. Each is asked by choice.
-pub fn after_send<'a>(script: &'a Script, last: Option<&str>) -> Option<&'a Question> {
-    let mut questions = script.questions.iter().map(|placed| placed.item.get_ref());
-    if let Some(last) = last {
-        questions.find(|question| question.id == last)?;
-    }
-    questions.find(|question| question.stage == Stage::After && !script.roles.is_score(&question.id))
+/// The question by choice that follows from the answer to `last`: how hard the activity is that the patient wants back.
+pub fn follow_up<'a>(script: &'a Script, case: &Case, last: &str) -> Option<&'a Question> {
+    let answers = case.answers(script);
+    let questions = script.questions.iter().map(|placed| placed.item.get_ref());
+    let next = questions.skip_while(|question| question.id != last).nth(1)?;
+    (next.stage == Stage::After && next.when.is_some() && answers.reach(next)).then_some(next)
 }
 
 impl<'a> Answers<'a> {

@@ -1,6 +1,6 @@
 //! What the answers mean: signs, cautions, plan. Never a diagnosis: rules of dialogues/, applied as they stand.
 use super::case::{Answers, Case};
-use crate::script::{Caution, CautionEffect, Limit, Muscle, Reason, Script, Sign, Table, Tier, holds};
+use crate::script::{Caution, CautionEffect, Choice, Limit, Muscle, Reason, Script, Sign, Table, Tier, holds};
 
 /// Everything that the rules say about a case.
 pub struct Verdict<'a> {
@@ -89,6 +89,17 @@ fn targets<'a>(script: &'a Script, answers: &Answers) -> Vec<Target<'a>> {
         targets.extend(general.map(|muscle| Target { muscle, reasons: Vec::new() }));
     }
     targets
+}
+
+/// Whether this option is shown to this patient: not what a rule or a limit of the massage excludes.
+pub fn offered(script: &Script, case: Option<&Case>, choice: &Choice) -> bool {
+    let Some(case) = case.filter(|_| !choice.unless.is_empty() || !choice.not_with.is_empty()) else { return true };
+    let answers = case.answers(script);
+    let limited = || {
+        let verdict = Verdict::of(script, case);
+        choice.not_with.iter().any(|limit| verdict.limited(*limit))
+    };
+    !choice.unless.holds(&|question, option| answers.has(question, option)) && !limited()
 }
 
 /// The answered options that make `sign` apply: what the patient tapped.

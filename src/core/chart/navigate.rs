@@ -1,6 +1,6 @@
 //! The buttons that lead somewhere, and those of messages that were rung.
 
-use super::case::{self, Case, DoctorHelp, Goal, Phase};
+use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{self, Note, View};
@@ -9,7 +9,7 @@ use crate::core::event::{HandOver, Media, PatientNews, Tell};
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, CautionEffect, Room, Say, Tier};
+use crate::script::{CardSay, CautionEffect, Room, Say, Stage, Tier};
 
 use super::judge::Verdict;
 
@@ -52,21 +52,13 @@ pub fn go(moving: &mut Moving, act: Act) {
         "call" => doctor(moving, DoctorHelp::Call),
         "own" => doctor(moving, DoctorHelp::Own),
         "say" => moving.overlay(View::WhatToSay),
+        "about" => moving.overlay(View::About),
+        "page" => moving.overlay(View::Page(act.which.to_owned())),
         "signs" => moving.overlay(View::Signs),
         "change" => moving.overlay(View::Change),
         "edit" => edit(moving, act.which),
         "send" => send(moving),
-        // Once it is closed there is no case to add to: an answer would begin one.
-        "score" | "activity"
-            if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) =>
-        {
-            moving.show();
-        }
-        "score" => moving.overlay(View::Question(moving.script.roles.score.get_ref().clone())),
-        "activity" => match case::after_send(moving.script, None) {
-            Some(question) => moving.overlay(View::Question(question.id.clone())),
-            None => moving.show(),
-        },
+        "add" => add(moving, act.which),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),
@@ -84,6 +76,8 @@ fn stands_on(what: &str, shown: &View) -> bool {
     match what {
         "book" => matches!(shown, View::Menu | View::Person(_)),
         "say" | "doctor" | "both" => *shown == View::Menu,
+        "about" => matches!(shown, View::Menu | View::Page(_)),
+        "page" => *shown == View::About,
         "letter" | "call" | "own" => *shown == View::DoctorHow,
         "signs" => matches!(shown, View::Summary | View::Change),
         "change" => matches!(shown, View::Menu | View::Summary | View::Signs),
@@ -94,7 +88,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "yes" => *shown == View::Consent,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
-        "score" | "activity" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
+        "add" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
         _ => true,
     }
 }
@@ -118,6 +112,15 @@ fn language(moving: &mut Moving, lang: &str) {
         moving.chart.lang = lang.to_owned();
     }
     moving.uncover();
+}
+
+/// Asks a question that is left to the patient's choice. Once all is closed there is no case to add to.
+fn add(moving: &mut Moving, id: &str) {
+    let handed_over = matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_)));
+    match moving.script.question(id).filter(|question| handed_over && question.stage == Stage::After) {
+        Some(question) => moving.overlay(View::Question(question.id.clone())),
+        None => moving.show(),
+    }
 }
 
 fn with_case(moving: &mut Moving, change: impl FnOnce(&mut Case)) {
@@ -180,8 +183,7 @@ fn send(moving: &mut Moving) {
 /// Gives something to people: makes the card, and notes the request.
 pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) -> i64 {
     let (number, now) = (moving.number(), moving.now());
-    let clinic = &moving.script.clinic;
-    let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
+    let due = moving.script.clinic.promise(now);
     let state = RequestState::Waiting;
     moving.chart.requests.push(Request { number, kind, since: now, due, state, stands: None, rests: None });
     let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);

@@ -2,11 +2,12 @@
 use jiff::SignedDuration;
 
 use super::case::{self, By, Goal, Phase};
+use super::judge::offered;
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
 use super::{again, card, doubt, navigate};
-use crate::script::{AnswerKind, Question, Say, Stage};
+use crate::script::{AnswerKind, Choice, Question, Say, Stage};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
 pub const HASTY: SignedDuration = SignedDuration::from_secs(1);
@@ -80,7 +81,9 @@ fn on_this_turn(moving: &mut Moving, act: Act) {
 fn answer(moving: &mut Moving, act: Act) {
     let script = moving.script;
     let Some(question) = script.question(act.what) else { return };
-    let choice = question.choice(act.which);
+    // An option that is not on the screen can be forged, or stand on an old one.
+    let shown = |choice: &&Choice| offered(script, moving.chart.case.as_ref(), choice);
+    let choice = question.choice(act.which).filter(shown);
     match (act.verb, question.answer) {
         ("n", AnswerKind::Many) => next(moving, question),
         ("m", AnswerKind::Scale) if act.which.parse::<u8>().is_ok_and(|score| score <= 10) => {
@@ -138,8 +141,7 @@ fn answered(moving: &mut Moving, question: &Question, by: By) {
     moving.uncover();
     if question.stage == Stage::After {
         card::refresh(moving);
-        let next = case::after_send(moving.script, Some(&question.id));
-        if let (false, Some(next)) = (moving.script.roles.is_score(&question.id), next) {
+        if let Some(next) = case::follow_up(moving.script, moving.case(), &question.id) {
             moving.overlay(View::Question(next.id.clone()));
         }
     }

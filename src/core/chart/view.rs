@@ -58,6 +58,10 @@ pub enum View {
     Menu,
     /// What to say to the therapist.
     WhatToSay,
+    /// What is good to know: the list of pages.
+    About,
+    /// One of them.
+    Page(String),
     /// "How can we help with the doctor?"
     DoctorHow,
     /// "Please check."

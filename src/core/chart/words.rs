@@ -1,6 +1,7 @@
 //! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
 use super::advice;
 use super::case::By;
+use super::judge::offered;
 use super::moving::Moving;
 use super::press::Act;
 use super::presses::{only, tick};
@@ -11,7 +12,7 @@ use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::hear::{Heard, plain};
-use crate::script::{AnswerKind, Say, Tier};
+use crate::script::{AnswerKind, Choice, Say, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -107,7 +108,8 @@ fn to_question(moving: &mut Moving, id: &str, words: &str) {
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
     let numbered =
         || score(words).filter(|_| question.art.is_some()).and_then(|n| question.choices().nth(n.checked_sub(1)?));
-    match question.heard(words).or_else(numbered).filter(|choice| !choice.explains) {
+    let shown = |choice: &&Choice| !choice.explains && offered(script, moving.chart.case.as_ref(), choice);
+    match question.heard(words).or_else(numbered).filter(shown) {
         _ if question.safety => unheard(moving, words),
         Some(choice) if question.answer == AnswerKind::Many => {
             tick(moving, question, &choice.id, true);

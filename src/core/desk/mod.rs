@@ -36,8 +36,12 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
     let HandOver { number, kind, urgency, room, card } = handover;
     let now = facts.now;
     let open = script.clinic.is_open(now);
-    let usual = script.clinic.limits.answer_minutes;
-    let minutes = if urgency == Urgency::Red { usual.min(RED_MINUTES) } else { usual };
+    let red = script.clinic.limits.answer_minutes.min(RED_MINUTES);
+    // What was promised to the patient stands on the card too.
+    let due = match urgency {
+        Urgency::Red => script.clinic.after_open_minutes(now, red),
+        _ => script.clinic.promise(now),
+    };
     let mut handoff = Handoff {
         number,
         chart,
@@ -56,7 +60,7 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
         draft: None,
         before: None,
         since: now,
-        due: script.clinic.after_open_minutes(now, minutes),
+        due,
         rung: u32::from(open),
         ring_at: None,
         said: 0,

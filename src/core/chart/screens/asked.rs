@@ -2,9 +2,10 @@
 use std::collections::BTreeSet;
 
 use super::Draw;
+use crate::core::chart::judge::offered;
 use crate::core::chart::presses::explained;
 use crate::core::screen::{Button, Screen};
-use crate::script::{AnswerKind, Html, Question, Say, Stage};
+use crate::script::{AnswerKind, Choice, Html, Question, Say, Stage};
 
 /// The longest label that still stands beside another on a phone.
 const BESIDE: usize = 15;
@@ -35,11 +36,8 @@ fn options(draw: Draw, question: &Question) -> Vec<Vec<Button>> {
     let none = BTreeSet::new();
     let case = draw.chart.case.as_ref();
     let ticked = case.and_then(|case| case.answer(&question.id)).map_or(&none, |answer| &answer.options);
-    let answers = case.map(|case| case.answers(draw.script));
-    let has = |q: &str, o: &str| answers.as_ref().is_some_and(|answers| answers.has(q, o));
-    let shown = question.choices().filter(|choice| {
-        !choice.unless.holds(&has) && choice.only.is_none_or(|only| draw.script.clinic.opens(only, draw.facts.now))
-    });
+    let open = |choice: &Choice| choice.only.is_none_or(|only| draw.script.clinic.opens(only, draw.facts.now));
+    let shown = question.choices().filter(|choice| offered(draw.script, case, choice) && open(choice));
     let many = question.answer == AnswerKind::Many;
     let number = |id: &str| {
         let place = question.art.as_ref().and_then(|_| question.choices().position(|choice| choice.id == id));

@@ -1,4 +1,5 @@
 //! Every view as a screen: words from dialogues/, buttons that name their turn.
+mod about;
 pub mod advice;
 mod asked;
 mod home;
@@ -57,6 +58,8 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::Unreviewed => asked::unreviewed(draw),
         View::Menu => plan::menu(draw),
         View::WhatToSay => plan::what_to_say(draw),
+        View::About => about::list(draw),
+        View::Page(id) => about::page(draw, id),
         View::DoctorHow => plan::doctor_how(draw),
         View::Summary => summary::summary(draw),
         View::Signs => summary::signs(draw),
@@ -114,8 +117,7 @@ impl<'a> Draw<'a> {
 
     /// By when a person answers: what was promised, or, once that has passed, what can be promised now.
     pub fn promised(self, due: Timestamp) -> Timestamp {
-        let clinic = &self.script.clinic;
-        if due > self.facts.now { due } else { clinic.after_open_minutes(self.facts.now, clinic.limits.answer_minutes) }
+        if due > self.facts.now { due } else { self.script.clinic.promise(self.facts.now) }
     }
 
     /// Words with a few of the commonest buttons.

@@ -110,6 +110,7 @@ pub fn menu(draw: Draw) -> Screen {
     };
     if !verdict.targets.is_empty() {
         buttons.push(draw.button(Say::WhatToSay, "g.say"));
+        buttons.push(draw.button(Say::GoodToKnow, "g.about"));
     }
     buttons.push(draw.button(Say::ChangeAnswer, "g.change"));
     Screen::with(draw.say(Say::Menu), buttons)
@@ -119,7 +120,7 @@ pub fn menu(draw: Draw) -> Screen {
 pub fn what_to_say(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
     let verdict = Verdict::of(draw.script, case);
-    let names = verdict.targets.iter().map(|target| draw.script.fill(Some(&target.muscle.name), draw.lang(), &[]));
+    let names = verdict.targets.iter().map(|target| draw.script.fill(Some(&target.muscle.short), draw.lang(), &[]));
     let names: Vec<Html> = names.collect();
     let then = draw.script.label(Say::Then, draw.lang());
     let asks = verdict.cautions.iter().filter(|caution| caution.effect < CautionEffect::Stop);

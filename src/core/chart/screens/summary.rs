@@ -1,6 +1,6 @@
 //! The summary before Send, what can be changed in it, and what is said once it is sent.
 use super::Draw;
-use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal, after_send};
+use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
 use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
@@ -126,12 +126,13 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
     if calls && draw.chart.phone.is_none() {
         text.line(&draw.say(Say::SentNoPhone));
     }
-    let done = |id: &str| case.is_some_and(|case| case.answer(id).is_some_and(|answer| answer.done));
-    let scored = done(draw.script.roles.score.get_ref());
-    let activity = after_send(draw.script, None);
+    let short = |question: &Question| draw.script.fill(Some(&question.short), draw.lang(), &[]);
+    for question in by_choice(draw.script) {
+        if case.is_some_and(|case| case.answer(&question.id).is_some_and(|answer| answer.done)) {
+            text.line(&draw.fill(Say::AddedAnswer, &[("question", short(question))]));
+        }
+    }
     let added = [
-        (scored, Say::AddedScore),
-        (activity.is_some_and(|question| done(&question.id)), Say::AddedActivity),
         (draw.chart.called.is_some(), Say::AddedName),
         (draw.chart.phone.is_some(), Say::AddedPhone),
         (draw.chart.wish.is_some(), Say::AddedWish),
@@ -140,13 +141,26 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
         text.line(&draw.say(*say));
     }
     text.line(&draw.say(Say::Net));
-    let mut buttons = vec![draw.button(Say::AddScore, "g.score")];
-    buttons.extend(activity.map(|_| draw.button(Say::AddActivity, "g.activity")));
+    let add = |question: &Question| {
+        let label = draw.fill(Say::AddAnswer, &[("question", short(question))]).plain();
+        draw.labelled(label, format!("g.add.{}", question.id))
+    };
+    // Without a visit only the pain is of use.
+    let doctor = case.is_some_and(|case| case.goal == Some(Goal::Doctor));
+    let of_use = |question: &&Question| !doctor || draw.script.roles.is_score(&question.id);
+    let mut buttons: Vec<_> = by_choice(draw.script).filter(of_use).map(add).collect();
     buttons.extend([
         draw.button(Say::AddName, "g.name"),
         draw.button(Say::AddPhone, "g.phone"),
         draw.button(Say::AddWish, "g.wish"),
-        draw.button(Say::CancelRequest, format!("g.cancel.{number}")),
     ]);
-    Screen::with(text, buttons)
+    let mut rows: Vec<_> = buttons.chunks(2).map(<[_]>::to_vec).collect();
+    rows.push(vec![draw.button(Say::CancelRequest, format!("g.cancel.{number}"))]);
+    Screen::rows(text, rows)
+}
+
+/// The questions that are left to the patient's choice, once all is sent; what follows from one of them is asked by itself.
+fn by_choice(script: &Script) -> impl Iterator<Item = &Question> {
+    let questions = script.questions.iter().map(|placed| placed.item.get_ref());
+    questions.filter(|question| question.stage == Stage::After && question.when.is_none())
 }
