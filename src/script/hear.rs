@@ -5,10 +5,10 @@ use super::Script;
 use super::words::Lang;
 use super::{Choice, Question, Sign};
 
-/// Words made comparable: small letters, no punctuation, one blank around each word.
+/// Words made comparable: small letters, no punctuation, one blank around each word, and `е` for `ё`, as most people type it.
 pub fn plain(words: &str) -> String {
     let kept: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let kept = kept.to_lowercase();
+    let kept = kept.to_lowercase().replace('ё', "е");
     let words: Vec<&str> = kept.split_whitespace().collect();
     format!(" {} ", words.join(" "))
 }
