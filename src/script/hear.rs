@@ -86,6 +86,10 @@ mod tests {
     fn a_sign_is_not_taken_back_by_its_own_words() {
         let script = Script::load(&super::super::Source::BuiltIn).unwrap();
         assert!(matches!(script.hear("no puedo orinar"), Heard::Sign(sign) if sign.code == "E-BLADDER"));
+        assert!(matches!(script.hear("не могу пописать!!"), Heard::Sign(sign) if sign.code == "E-BLADDER"));
+        assert!(matches!(script.hear("Ничего не чувствую между ног"), Heard::Sign(sign) if sign.code == "E-SADDLE"));
+        assert!(matches!(script.hear("у мамы онемело между ног"), Heard::Perhaps(sign) if sign.code == "E-SADDLE"));
+        assert!(matches!(script.hear("хочу умереть"), Heard::Crisis));
         assert!(matches!(script.hear("I have no chest pain"), Heard::Perhaps(sign) if sign.code == "E-CHEST"));
         assert!(matches!(script.hear("I want to die"), Heard::Crisis));
         assert!(matches!(script.hear("can I come on thursday"), Heard::Nothing));
