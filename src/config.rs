@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
+mod tools;
+
+pub use tools::{CheckArgs, DemoArgs};
+
 use crate::core::step::Review;
 use crate::script::{Script, Source};
 
@@ -43,8 +47,7 @@ pub enum Command {
     /// Try everything in a browser, without a token
     ///
     /// Starts the real bot against a Telegram of its own, and prints one address. The page there shows the patient's phone and
-    /// the clinic's groups side by side. Ctrl-C ends it, and nothing is kept. The clinic is the built-in example; no setting of
-    /// `run` is used.
+    /// the clinic's groups side by side. Ctrl-C ends it, and nothing is kept. No setting of `run` is used.
     Demo(DemoArgs),
     /// Prove the dialogues right before they meet a patient
     ///
@@ -126,22 +129,6 @@ pub struct Rules {
     pub unreviewed: String,
 }
 
-/// Settings of `demo`.
-#[derive(Args, Debug)]
-pub struct DemoArgs {
-    /// The port of the page, which only this machine reaches
-    #[arg(long, value_name = "PORT", default_value_t = crate::demo::PORT)]
-    pub port: u16,
-}
-
-/// Settings of `check`.
-#[derive(Args, Debug)]
-pub struct CheckArgs {
-    /// The folder of the dialogues; without it, the built-in example clinic
-    #[arg(env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
-    pub dialogues: Option<PathBuf>,
-}
-
 /// A chat's id, or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChatId(pub Option<i64>);
@@ -206,19 +193,16 @@ impl Rules {
 
     /// Whether the script's rules may be used.
     pub fn review(&self, script: &Script) -> Result<Review, Wrong> {
+        if script.clinic.test_only {
+            let how = "clinic.toml says `test_only`: these dialogues never meet a patient. Try them with `backdesk demo FOLDER`";
+            return Err(Wrong(how.to_owned()));
+        }
         match (&script.clinic.reviewer, self.unreviewed.trim()) {
             (Some(_), _) => Ok(Review::Named),
             (None, "") => Ok(Review::Missing),
             (None, "yes") => Ok(Review::TryingOut),
             _ => Err(Wrong("BACKDESK_UNREVIEWED is `yes` or not set".to_owned())),
         }
-    }
-}
-
-impl CheckArgs {
-    /// Where the dialogues are.
-    pub fn source(&self) -> Source {
-        source(self.dialogues.as_ref())
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use backdesk::check;
 use backdesk::clock::Clock;
-use backdesk::config::{CheckArgs, Cli, Command, RunArgs, Wrong};
+use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, RunArgs, Wrong};
 use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     };
     let done = match Cli::parse().command {
         Command::Run(args) => runtime.block_on(run(*args)),
-        Command::Demo(args) => runtime.block_on(demo(args.port)),
+        Command::Demo(args) => runtime.block_on(demo(&args)),
         Command::Check(args) => return prove(&args),
     };
     match done {
@@ -112,9 +112,13 @@ async fn until_stopped(config: AppConfig, stop: watch::Sender<bool>) -> anyhow::
     Ok(by_itself.and(in_order)?)
 }
 
-async fn demo(port: u16) -> anyhow::Result<()> {
+async fn demo(args: &DemoArgs) -> anyhow::Result<()> {
     log("error")?;
-    backdesk::demo::run(port, load(&Source::BuiltIn)?).await
+    let script = load(&args.source())?;
+    if script.clinic.test_only {
+        say("clinic.toml says `test_only`: these dialogues are to be tried out, and never meet a patient.");
+    }
+    backdesk::demo::run(args.port, script).await
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {

@@ -3,6 +3,7 @@
 //! Three kinds of proof, each said in the report: by structure (words, references, order), by rule (every combination of answers
 //! that a condition mentions, walked through the real [`crate::core::chart::step`]), and pairwise (every two grave signs together).
 mod limits;
+mod must;
 mod paths;
 mod report;
 mod rules;
@@ -28,6 +29,7 @@ pub fn prove(script: &Script) -> Report {
     let mut report = Report::default();
     words::check(script, &mut report);
     rules::check(script, &mut report);
+    must::check(script, &mut report);
     // A script that names what does not exist cannot be walked in a way that helps anybody.
     if report.faults.is_empty() {
         walk::check(script, &mut report);

@@ -1,34 +1,11 @@
-//! What conditions name exists, stands early enough, and leads somewhere; what a clinic may not leave out is there.
+//! What conditions name exists, stands early enough, and leads somewhere.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
 
 use super::report::Report;
-use crate::script::{AnswerKind, Limit, Placed, Script, Stage, Table, Tier, When};
-
-/// Signs that every script must have, as emergencies: no clinic may leave them out.
-pub const CORE: [&str; 13] = [
-    "E-SADDLE",
-    "E-BLADDER",
-    "E-BOWEL",
-    "E-BILEG",
-    "E-WEAK2",
-    "E-TRAUMA",
-    "E-FRAG",
-    "E-CHEST",
-    "E-COLLAPSE",
-    "E-AAA",
-    "E-SEPSIS",
-    "E-MSCC",
-    "E-PREG",
-];
-
-/// Cautions that every script must have, with the limit that they must set.
-pub const CAUTIONS: [(&str, Limit); 2] = [("C-ANTICOAG", Limit::Light), ("C-PREG", Limit::SideLying)];
-
-/// The question about the kind of pain: alone it names no muscle.
-const KIND: &str = "kind";
+use crate::script::{AnswerKind, Placed, Script, Stage, Table, Tier, When};
 
 /// Checks every rule by its structure.
 pub fn check(script: &Script, report: &mut Report) {
@@ -54,7 +31,6 @@ pub fn check(script: &Script, report: &mut Report) {
     check.signs(&options);
     check.cautions(&options);
     check.muscles(&options);
-    check.clinic();
 }
 
 struct Check<'a> {
@@ -180,13 +156,23 @@ impl Check<'_> {
     }
 
     fn muscles(&mut self, options: &Options) {
+        let kind = self.script.roles.kind.get_ref();
+        let (mut ids, mut ranks) = (BTreeSet::new(), BTreeSet::new());
+        for muscle in &self.script.muscles {
+            if !ids.insert(&muscle.id) {
+                self.fault(&muscle.file, 0..0, format!("the muscle `{}` stands twice", muscle.id));
+            }
+            if !ranks.insert(muscle.rank) {
+                self.fault(&muscle.file, 0..0, format!("another muscle has the rank {} too", muscle.rank));
+            }
+        }
         for muscle in &self.script.muscles {
             self.when(&muscle.file, &muscle.unless, options, "is no question");
             self.sources(&muscle.file, 0..0, &muscle.source);
             let mut by_kind = 0;
             for reason in &muscle.reason {
                 self.when(&muscle.file, &reason.get_ref().when, options, "is no question");
-                let only_kind = |table: &Spanned<Table>| table.get_ref().keys().all(|question| question == KIND);
+                let only_kind = |table: &Spanned<Table>| table.get_ref().keys().all(|question| question == kind);
                 if reason.get_ref().when.0.iter().any(only_kind) {
                     by_kind += reason.get_ref().weight;
                 }
@@ -194,62 +180,6 @@ impl Check<'_> {
             }
             if by_kind >= self.script.plan.enough {
                 self.fault(&muscle.file, 0..0, "the kind of pain alone must not be enough to name a muscle".into());
-            }
-        }
-        if !self.script.muscles.iter().any(|muscle| muscle.id == crate::core::chart::judge::GENERAL) {
-            self.fault(
-                "muscles/general.toml",
-                0..0,
-                "a muscle with the id `general` is needed, for when nothing points to one".into(),
-            );
-        }
-    }
-
-    fn clinic(&mut self) {
-        for code in CORE {
-            match self.script.signs.iter().find(|sign| sign.code == code) {
-                None => {
-                    self.fault("safety.toml", 0..0, format!("the sign `{code}` is missing: no clinic may leave it out"))
-                }
-                Some(sign) if sign.tier != Tier::Emergency => {
-                    self.fault(&sign.file, sign.item.span(), format!("`{code}` is an emergency: it cannot be lowered"));
-                }
-                Some(_) => {}
-            }
-        }
-        for (code, limit) in CAUTIONS {
-            match self.script.cautions.iter().find(|caution| caution.code == code) {
-                None => self.fault(
-                    "cautions.toml",
-                    0..0,
-                    format!("the caution `{code}` is missing: no clinic may leave it out"),
-                ),
-                Some(caution) if !caution.limits.contains(&limit) => {
-                    self.fault(&caution.file, caution.item.span(), format!("`{code}` needs the limit {limit:?}"));
-                }
-                Some(_) => {}
-            }
-        }
-        self.typed_words();
-        let clinic = &self.script.clinic;
-        for lang in clinic.languages.iter().chain([&clinic.staff_language]) {
-            if crate::script::words::plural_forms(lang).is_none() || !clinic.languages.contains(lang) {
-                self.fault("clinic.toml", 0..0, format!("`{lang}` must be a language code, and one of `languages`"));
-            }
-        }
-        if clinic.reviewer.is_none() {
-            let warning = "clinic.toml names no reviewer: `run` names no muscle unless BACKDESK_UNREVIEWED=yes";
-            self.report.warnings.push(warning.to_owned());
-        }
-    }
-
-    /// Without them "no chest pain" would be an emergency, and despair would go unheard.
-    fn typed_words(&mut self) {
-        for lang in &self.script.clinic.languages {
-            for (what, words) in [("doubt", &self.script.doubt), ("crisis", &self.script.crisis)] {
-                if words.get(lang).is_none_or(Vec::is_empty) {
-                    self.fault("safety.toml", 0..0, format!("`[words.{what}]` names no words in `{lang}`"));
-                }
             }
         }
     }

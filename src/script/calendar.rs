@@ -31,6 +31,22 @@ pub struct Calendar {
     pub heard: BTreeMap<Lang, Heard>,
 }
 
+impl Calendar {
+    /// Drops what is not in one of these languages.
+    pub fn keep(&mut self, languages: &[Lang]) {
+        for names in [&mut self.weekdays, &mut self.weekdays_short] {
+            names.retain(|lang, _| languages.contains(lang));
+        }
+        for names in [&mut self.months, &mut self.months_short] {
+            names.retain(|lang, _| languages.contains(lang));
+        }
+        self.heard.retain(|lang, _| languages.contains(lang));
+        for words in [&mut self.today, &mut self.tomorrow, &mut self.full, &mut self.full_year, &mut self.short] {
+            words.keep(languages);
+        }
+    }
+}
+
 /// Words for days and times that staff may type, besides the names of days and months.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -42,6 +42,9 @@ pub struct Clinic {
     pub closed: Vec<Date>,
     /// Who stands behind the rules; without one, `run` names no muscle unless it is being tried out.
     pub reviewer: Option<Reviewer>,
+    /// These dialogues never meet a patient: they may be proven and tried out, and `run` refuses them.
+    #[serde(default)]
+    pub test_only: bool,
     /// The version of the rules, printed on every card.
     pub rules: String,
     /// Numbers that the clinic may choose.

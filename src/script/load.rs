@@ -2,20 +2,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use toml::Spanned;
 
+use super::files;
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
-use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Script, Sign, Words};
-
-/// The dialogues that the program brings along: an example clinic.
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
+use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Roles, Script, Sign, Words};
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -71,6 +67,7 @@ struct TypedWords {
 struct IntakeFile {
     order: Vec<Spanned<String>>,
     plan: PlanRules,
+    roles: Roles,
     #[serde(default)]
     question: Vec<Spanned<Question>>,
 }
@@ -87,7 +84,7 @@ struct CautionsFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        let mut reader = Reader { files: read(source)?, faults: Vec::new() };
+        let mut reader = Reader { files: files::read(source)?, faults: Vec::new() };
         let clinic = reader.parse::<Clinic>("clinic.toml");
         let calendar = reader.parse::<Calendar>("calendar.toml");
         let safety = reader.parse::<SafetyFile>("safety.toml");
@@ -114,14 +111,15 @@ impl Script {
         }
         let mut signs = placed("safety.toml", safety.sign);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
-        Ok(Script {
-            hash: hash(&reader.files),
+        let mut script = Script {
+            hash: files::hash(&reader.files),
             clinic,
             calendar,
             questions,
             signs,
             cautions: placed("cautions.toml", cautions.caution),
             plan: intake.plan,
+            roles: intake.roles,
             muscles,
             say,
             card,
@@ -130,7 +128,9 @@ impl Script {
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
-        })
+        };
+        files::keep_languages(source, &mut script);
+        Ok(script)
     }
 
     /// The place of `span` in `file`, with what is wrong there.
@@ -234,60 +234,9 @@ fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
     items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
 }
 
-fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
-    let mut files = BTreeMap::new();
-    match source {
-        Source::BuiltIn => built_in(&BUILT_IN, &mut files),
-        Source::Texts(texts) => files = texts.clone(),
-        Source::Folder(folder) => {
-            for folder_of in [folder.clone(), folder.join("muscles")] {
-                read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
-            }
-        }
-    }
-    Ok(files)
-}
-
-fn built_in(dir: &Dir, files: &mut BTreeMap<String, String>) {
-    for file in dir.files().filter(|file| file.path().extension().is_some_and(|ext| ext == "toml")) {
-        if let Some(text) = file.contents_utf8() {
-            files.insert(file.path().display().to_string(), text.to_owned());
-        }
-    }
-    dir.dirs().for_each(|dir| built_in(dir, files));
-}
-
-fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {
-    let wrong = |path: &Path, why: std::io::Error| Fault {
-        file: path.display().to_string(),
-        line: 1,
-        column: 1,
-        message: format!("cannot be read: {why}"),
-    };
-    for entry in std::fs::read_dir(folder).map_err(|why| wrong(folder, why))? {
-        let path = entry.map_err(|why| wrong(folder, why))?.path();
-        if path.extension().is_some_and(|ext| ext == "toml") {
-            let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            files.insert(name, std::fs::read_to_string(&path).map_err(|why| wrong(&path, why))?);
-        }
-    }
-    Ok(())
-}
-
 fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {
     let before = files.get(file).and_then(|text| text.get(..start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
     Fault { file: file.to_owned(), line, column, message }
-}
-
-fn hash(files: &BTreeMap<String, String>) -> String {
-    let mut hasher = Sha256::new();
-    for (name, text) in files {
-        hasher.update((name.len() as u64).to_be_bytes());
-        hasher.update(name);
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,6 +4,7 @@ pub mod card_say;
 pub mod clinic;
 mod day;
 pub mod desk_say;
+mod files;
 pub mod hear;
 pub mod html;
 pub mod load;
@@ -25,7 +26,7 @@ pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
 pub use phrase::{PhraseKey, Phrases};
-pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Sign};
+pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Roles, Sign};
 pub use say::Say;
 pub use shell_say::ShellSay;
 pub use types::{
@@ -50,6 +51,8 @@ pub struct Script {
     pub cautions: Vec<Placed<Caution>>,
     /// How muscles are chosen.
     pub plan: PlanRules,
+    /// Which questions the program itself must know.
+    pub roles: Roles,
     /// Every muscle, by rank.
     pub muscles: Vec<Placed<Muscle>>,
     /// The bot's words to a patient.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::words::Words;
+use super::words::{Lang, Words};
 
 /// A list of phrases that the program needs: one enum, one file.
 pub trait PhraseKey: Copy + Ord + 'static {
@@ -41,6 +41,11 @@ impl<K: PhraseKey> Phrases<K> {
             faults.push((0..0, format!("the phrase `{}` is missing: add it in every language", key.name())));
         }
         (Self(words), faults)
+    }
+
+    /// Drops what is not in one of these languages.
+    pub fn keep(&mut self, languages: &[Lang]) {
+        self.0.values_mut().for_each(|words| words.keep(languages));
     }
 
     /// Each phrase with its words.

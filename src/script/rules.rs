@@ -157,6 +157,37 @@ pub struct PlanRules {
     pub at_most: usize,
 }
 
+/// The parts that some questions play for the program itself, whatever their ids are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// The question that asks who has the pain: its answer stands beside the name on the card.
+    pub who: Spanned<QuestionId>,
+    /// The question about the kind of pain: alone it names no muscle.
+    pub kind: Spanned<QuestionId>,
+    /// The scale that is offered after Send.
+    pub score: Spanned<QuestionId>,
+    /// The muscle that is used when nothing points to one.
+    pub general: Spanned<String>,
+}
+
+impl Roles {
+    /// Whether `question` asks who has the pain.
+    pub fn is_who(&self, question: &str) -> bool {
+        self.who.get_ref() == question
+    }
+
+    /// Whether `question` is the scale that is offered after Send.
+    pub fn is_score(&self, question: &str) -> bool {
+        self.score.get_ref() == question
+    }
+
+    /// Whether `muscle` is the one for when nothing points to any.
+    pub fn is_general(&self, muscle: &str) -> bool {
+        self.general.get_ref() == muscle
+    }
+}
+
 impl Sign {
     /// Whether the answers make it apply.
     pub fn holds(&self, has: &impl Fn(&str, &str) -> bool) -> bool {

@@ -51,6 +51,11 @@ impl Words {
         self.0.iter().map(|(lang, text)| (lang, text.get_ref(), text.span()))
     }
 
+    /// Drops what is not in one of these languages.
+    pub fn keep(&mut self, languages: &[Lang]) {
+        self.0.retain(|lang, _| languages.contains(lang));
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -2,7 +2,6 @@
 mod moves;
 
 use backdesk::core::chart::case::{Advice, Phase};
-use backdesk::core::chart::judge::GENERAL;
 use backdesk::core::chart::{Chart, step};
 use backdesk::core::event::{DeskNews, Event, Tell};
 use backdesk::core::handoff::{Kind, Urgency};
@@ -121,7 +120,7 @@ proptest! {
 }
 
 fn muscle_names(script: &Script) -> Vec<String> {
-    let muscles = script.muscles.iter().filter(|muscle| muscle.id != GENERAL);
+    let muscles = script.muscles.iter().filter(|muscle| !script.roles.is_general(&muscle.id));
     let words = muscles
         .flat_map(|muscle| muscle.name.each().map(|(_, text, _)| text.forms()[0].to_owned()).collect::<Vec<_>>());
     words.collect()

@@ -2,16 +2,13 @@
 use super::case::{Again, Answer, Answers, By, Case, DoctorHelp, Goal, Phase};
 use super::judge::Verdict;
 use super::moving::Moving;
-use super::screens::{SCORE, advice, answer_words_for_staff, is_none};
+use super::screens::{advice, answer_words_for_staff, is_none};
 use super::{Chart, Request};
 use crate::core::event::{PatientNews, Tell};
 use crate::core::handoff::{Card, Kind};
 use crate::core::private::Private;
 use crate::core::step::{Facts, Review};
 use crate::script::{CardSay, CautionEffect, Html, Limit, Question, Say, Script, Sign, Stage, Tier};
-
-/// The question that asks who has the pain: its answer stands beside the name.
-const WHO: &str = "who";
 
 /// The card of a handoff of this kind.
 pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, kind: Kind) -> Card {
@@ -76,9 +73,9 @@ struct Draw<'a> {
 }
 
 fn who(draw: Draw, chart: &Chart, case: Option<&Case>) -> Private<String> {
-    let age = case.and_then(|case| case.answer(WHO).map(|answer| (case, answer)));
-    let age = age.and_then(|(_, answer)| {
-        let question = draw.script.question(WHO)?;
+    let id = draw.script.roles.who.get_ref();
+    let age = case.and_then(|case| case.answer(id)).and_then(|answer| {
+        let question = draw.script.question(id)?;
         Some(answer_words_for_staff(draw.script, question, answer).plain())
     });
     let phone = match &chart.phone {
@@ -195,7 +192,7 @@ impl Draw<'_> {
         let pain = answers.each().filter(|(question, answer)| {
             question.stage == Stage::Interview
                 && !question.safety
-                && question.id != WHO
+                && !self.script.roles.is_who(&question.id)
                 && question.when.is_none()
                 && !is_none(question, answer)
                 && self.is_intake(&question.id)
@@ -212,7 +209,7 @@ impl Draw<'_> {
     }
 
     fn score(self, answers: &Answers) -> Option<Html> {
-        let (_, answer) = answers.each().find(|(question, _)| question.id == SCORE)?;
+        let (_, answer) = answers.each().find(|(question, _)| self.script.roles.is_score(&question.id))?;
         let score = answer.options.first()?.as_str();
         Some(self.fill(CardSay::Score, &[("score", score.into())]))
     }
@@ -244,7 +241,7 @@ impl Draw<'_> {
         // What concerns bladder, bowel and sex stays in its group: the clinician asks, the group does not read it.
         let grouped = |id: &str| self.script.signs.iter().any(|sign| !sign.staff.is_empty() && rests_on(sign, id));
         let told = |(question, answer): &&(&Question, &Answer)| {
-            question.id != WHO && (!grouped(&question.id) || is_none(question, answer))
+            !self.script.roles.is_who(&question.id) && (!grouped(&question.id) || is_none(question, answer))
         };
         let answered = answers.each().filter(told).map(line);
         let rules = Html::escape(&self.script.clinic.rules);

@@ -67,7 +67,7 @@ fn targets<'a>(script: &'a Script, answers: &Answers) -> Vec<Target<'a>> {
     let has = |question: &str, option: &str| answers.has(question, option);
     let mut weighed: Vec<(u32, Target)> = Vec::new();
     for muscle in script.muscles.iter().map(|placed| placed.item.get_ref()) {
-        if muscle.id == GENERAL || muscle.unless.holds(&has) {
+        if script.roles.is_general(&muscle.id) || muscle.unless.holds(&has) {
             continue;
         }
         let reasons = muscle.reason.iter().map(|reason| reason.get_ref());
@@ -81,14 +81,15 @@ fn targets<'a>(script: &'a Script, answers: &Answers) -> Vec<Target<'a>> {
     weighed.sort_by_key(|(weight, target)| (std::cmp::Reverse(*weight), target.muscle.rank));
     let mut targets: Vec<Target> = weighed.into_iter().take(script.plan.at_most).map(|(_, target)| target).collect();
     if targets.is_empty() {
-        let general = script.muscles.iter().map(|placed| placed.item.get_ref()).find(|muscle| muscle.id == GENERAL);
+        let general = script
+            .muscles
+            .iter()
+            .map(|placed| placed.item.get_ref())
+            .find(|muscle| script.roles.is_general(&muscle.id));
         targets.extend(general.map(|muscle| Target { muscle, reasons: Vec::new() }));
     }
     targets
 }
-
-/// The entry of muscles/ that is used when nothing points to one muscle.
-pub const GENERAL: &str = "general";
 
 /// The answered options that make `sign` apply: what the patient tapped.
 pub fn led_to<'a>(sign: &'a Sign, answers: &Answers) -> Vec<(&'a str, &'a str)> {

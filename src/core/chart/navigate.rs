@@ -61,7 +61,7 @@ pub fn go(moving: &mut Moving, act: Act) {
         "score" if !matches!(moving.chart.case.as_ref().map(|case| &case.phase), Some(Phase::HandedOver(_))) => {
             moving.show();
         }
-        "score" => moving.overlay(View::Question(screens::SCORE.to_owned())),
+        "score" => moving.overlay(View::Question(moving.script.roles.score.get_ref().clone())),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),

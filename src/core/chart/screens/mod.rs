@@ -20,9 +20,6 @@ use crate::core::step::Facts;
 use crate::script::hear::plain;
 use crate::script::{Holes, Html, Lang, Say, Script};
 
-/// The question that is offered after Send.
-pub const SCORE: &str = "score";
-
 /// What is needed to draw.
 #[derive(Clone, Copy)]
 pub struct Draw<'a> {

@@ -1,7 +1,7 @@
 //! The plan: areas to mention to the therapist, each with its reason, and what to ask for. Never a diagnosis.
 use super::Draw;
 use crate::core::chart::case::{Case, Goal};
-use crate::core::chart::judge::{GENERAL, Target, Verdict};
+use crate::core::chart::judge::{Target, Verdict};
 use crate::core::chart::moving::Moving;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
@@ -60,7 +60,7 @@ fn targets(draw: Draw, verdict: &Verdict) -> Html {
     for (index, target) in verdict.targets.iter().enumerate() {
         text.line(&line(draw, verdict, index + 1, target));
     }
-    let general = verdict.targets.iter().all(|target| target.muscle.id == GENERAL);
+    let general = verdict.targets.iter().all(|target| draw.script.roles.is_general(&target.muscle.id));
     if !general {
         text.line(&draw.say(Say::PlanHalf));
     }
@@ -85,7 +85,7 @@ fn line(draw: Draw, verdict: &Verdict, number: usize, target: &Target) -> Html {
         ("minutes", draw.fill(minutes, &[("n", muscle.minutes.to_string().into())])),
         ("ask", word(ask)),
     ];
-    draw.fill(if muscle.id == GENERAL { Say::PlanLineGeneral } else { Say::PlanLine }, &holes)
+    draw.fill(if draw.script.roles.is_general(&muscle.id) { Say::PlanLineGeneral } else { Say::PlanLine }, &holes)
 }
 
 /// What to do with the plan.

@@ -114,7 +114,11 @@ pub fn sent(draw: Draw, number: i64) -> Screen {
     if calls && draw.chart.phone.is_none() {
         text.line(&draw.say(Say::SentNoPhone));
     }
-    let scored = draw.chart.case.as_ref().is_some_and(|case| case.answer(super::SCORE).is_some_and(|a| a.done));
+    let scored = draw
+        .chart
+        .case
+        .as_ref()
+        .is_some_and(|case| case.answer(draw.script.roles.score.get_ref()).is_some_and(|a| a.done));
     let added = [
         (scored, Say::AddedScore),
         (draw.chart.called.is_some(), Say::AddedName),
