@@ -12,7 +12,7 @@ mod walker;
 mod words;
 
 pub use report::{Outcome, Report};
-pub use walker::{Picks, Walker};
+pub use walker::{Picks, Walker, harmless};
 
 use crate::script::{Script, Source};
 
