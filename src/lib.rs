@@ -26,6 +26,7 @@
 //!   the words of [`crate::core::event`].
 //! - [`store`]: the few verbs asked of a database, SQLite or PostgreSQL, and sealing. Knows saved forms, not what they mean.
 //! - [`shell`]: waits, calls, retries. Knows everything above and decides nothing.
+//! - [`measure`]: how well typed words are read, on labelled messages.
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
 //! - [`config`] reads the settings once; [`clock`] is the only clock; [`font`] is the font of what is drawn or printed.
@@ -106,6 +107,7 @@ pub mod config;
 pub mod core;
 pub mod demo;
 pub mod font;
+pub mod measure;
 pub mod sandbox;
 pub mod script;
 pub mod shell;
