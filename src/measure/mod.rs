@@ -172,7 +172,7 @@ fn label(at: At) -> (&'static str, String) {
         At::InDays(days) => ("days", format!("in {days}")),
         At::Weekday(day) => ("days", DAYS.get(usize::from(day)).copied().unwrap_or("?").to_owned()),
         At::Date(month, day) => ("dates", format!("{month:02}-{day:02}")),
-        At::Clock(hour, minute) => ("hours", format!("{hour:02}:{minute:02}")),
+        At::Hour(hour, minute) => ("hours", format!("{hour:02}:{minute:02}")),
         At::After(hour, minute) => ("hours", format!("after {hour:02}:{minute:02}")),
         At::Before(hour, minute) => ("hours", format!("before {hour:02}:{minute:02}")),
     }

@@ -6,6 +6,7 @@ mod day;
 pub mod desk_say;
 mod files;
 pub mod hear;
+pub mod heard;
 pub mod html;
 pub mod load;
 pub mod phrase;

@@ -1,9 +1,9 @@
 //! Finds the phrases that dialogues/ lists as heard.
 use std::collections::BTreeMap;
 
-use super::tokens::{Span, Tokens, folded};
 use super::{How, Reading, Score, SignHeard, Tick, Who};
-use crate::script::{Lang, Script};
+use crate::script::heard::tokens::{Span, Tokens, folded};
+use crate::script::{Choice, Lang, OptionId, Script};
 
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
@@ -17,11 +17,16 @@ pub fn read(script: &Script, words: &str) -> Reading {
         reading.signs.push(SignHeard { code: sign.code.clone(), tier: sign.tier, how, spans: vec![span] });
     }
     for question in &script.questions {
-        for choice in question.choices() {
-            if let Some((span, _)) = named(&tokens, &choice.heard) {
-                let tick = Tick { question: question.id.clone(), option: choice.id.clone(), spans: vec![span] };
-                reading.ticks.push(tick);
-            }
+        let named = |choice: &Choice| Some((choice.id.clone(), named(&tokens, &choice.heard)?.0));
+        let found: Vec<(OptionId, Span)> = question.choices().filter_map(named).collect();
+        // "left lower back" is not also "lower back".
+        let within = |span: &Span| found.iter().any(|(_, o)| o.len() > span.len() && o.contains(&span.start));
+        for (option, span) in found.iter().filter(|(_, span)| !within(span)) {
+            reading.ticks.push(Tick {
+                question: question.id.clone(),
+                option: option.clone(),
+                spans: vec![span.clone()],
+            });
         }
     }
     reading.score = score(words);
@@ -63,7 +68,8 @@ fn score(words: &str) -> Option<Score> {
     let rest = words.trim()[digits.len()..].trim();
     let plain = matches!(rest, "" | "/10" | "/ 10" | ".");
     let value = digits.parse().ok().filter(|score| plain && *score <= 10)?;
-    Some(Score { value, spans: vec![0..words.len()] })
+    let spans = std::iter::once(0..words.len()).collect();
+    Some(Score { value, spans })
 }
 
 #[cfg(test)]

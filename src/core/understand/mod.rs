@@ -3,12 +3,11 @@
 //! Nothing is decided here. A [`Reading`] says what the words name; the chart decides what follows. Words may raise a tier and
 //! never lower one: what is denied, past, somebody else's or only read about is simply not in the reading, and the closed
 //! questions come all the same.
-pub mod tokens;
 
 mod find;
 
+pub use crate::script::heard::tokens::Span;
 pub use find::read;
-pub use tokens::Span;
 
 use crate::script::{Lang, OptionId, QuestionId, Tier};
 
@@ -95,7 +94,7 @@ pub enum At {
     /// A day of a month: month 1 to 12, day 1 to 31; not proven to exist.
     Date(u8, u8),
     /// An hour and minute, on a clock of 24 hours.
-    Clock(u8, u8),
+    Hour(u8, u8),
     /// From an hour and minute on.
     After(u8, u8),
     /// Up to an hour and minute.
@@ -164,8 +163,14 @@ impl Reading {
         self.grave().filter(|sign| sign.how == How::Doubtful)
     }
 
-    fn grave(&self) -> impl Iterator<Item = &SignHeard> {
+    /// The signs of [`Tier::SameDay`] and above that the words name or may name, the gravest first.
+    pub fn grave(&self) -> impl Iterator<Item = &SignHeard> {
         self.signs.iter().filter(|sign| sign.tier > Tier::Person)
+    }
+
+    /// The first of them: a doubtful emergency comes before a plain same-day sign.
+    pub fn gravest(&self) -> Option<&SignHeard> {
+        self.grave().min_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how))
     }
 
     /// The options of `question` that the words name.
