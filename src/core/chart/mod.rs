@@ -4,6 +4,7 @@
 //! made for; `turn` rises only when the view changes, so a tick, a wake or a member of staff cannot make a press stale.
 pub mod case;
 pub mod judge;
+pub mod paper;
 pub mod press;
 pub mod view;
 
