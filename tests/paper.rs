@@ -143,6 +143,9 @@ fn a_long_letter_goes_on_without_losing_a_word() {
     assert!(pdf.pages() >= 2, "{} pages", pdf.pages());
     let text = pdf.words();
     words.iter().for_each(|word| has(&text, word));
+    // A heading stands with what it heads.
+    let page = (1..).find(|page| pdf.words_of(&[*page]).contains("слово0 ")).unwrap();
+    has(&pdf.words_of(&[page]), "In the patient's own words");
     has(&text, &format!("1/{}", pdf.pages()));
     has(&text, &format!("{0}/{0}", pdf.pages()));
 }
@@ -157,6 +160,17 @@ fn the_same_paper_is_the_same_file_and_prints_nothing_else() {
         assert!(serde_json::from_str::<backdesk::core::paper::Paper>(&saved).unwrap() == paper);
         assert_eq!(format!("{paper:?}"), "‹paper›");
     }
+}
+
+#[test]
+fn a_patient_who_speaks_otherwise_has_it_in_both_languages() {
+    use backdesk::core::chart::paper::for_both;
+    let names = |patient: &Patient| {
+        let papers = for_both(&patient.script, &patient.chart, &patient.case, &patient.facts, Form::Letter);
+        papers.iter().map(backdesk::core::paper::Paper::file_name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&ana()), ["H-1042-letter-es.pdf", "H-1042-letter-en.pdf"]);
+    assert_eq!(names(&Patient::new("Ann", "en").ordinary()), ["letter-en.pdf"]);
 }
 
 #[test]

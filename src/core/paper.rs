@@ -93,6 +93,18 @@ pub struct Row {
     pub more: String,
 }
 
+impl Paper {
+    /// The name of its file: the number, what it is for and its language, and nothing of the patient.
+    pub fn file_name(&self) -> String {
+        let form = match self.form {
+            Form::Card => "card",
+            Form::Letter => "letter",
+        };
+        let parts = [self.number.as_deref().unwrap_or_default(), form, &self.lang];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-") + ".pdf"
+    }
+}
+
 impl Part {
     /// A part that stays.
     pub fn must(heading: String, body: Body) -> Self {

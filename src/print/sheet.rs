@@ -68,16 +68,25 @@ pub struct Placed {
     pub top: f32,
 }
 
+/// How much room these blocks must find where they begin: those that stay with the next, and what they stay with.
+fn least(blocks: &[Block], half: f32) -> f32 {
+    let kept = blocks.iter().take_while(|block| block.keep).count();
+    let last = blocks.get(kept).filter(|block| !block.lines.is_empty());
+    // Of what is longer than half a page three lines are enough.
+    let last = last.map_or(0.0, |block| match block.height() {
+        height if height <= half => height,
+        _ => block.lines.iter().take(3).map(|line| line.height).sum(),
+    });
+    blocks[..kept].iter().map(Block::height).sum::<f32>() + last
+}
+
 /// The lines of each page. A block of less than half a page stands whole, and a heading with what follows it.
 pub fn pages(blocks: &[Block], sheet: Sheet) -> Vec<Vec<Placed>> {
     let mut pages: Vec<Vec<Placed>> = vec![Vec::new()];
     let mut at = sheet.top(0);
     let half = (sheet.bottom() - sheet.top(1)) / 2.0;
     for (index, block) in blocks.iter().enumerate() {
-        let next = blocks.get(index + 1).filter(|_| block.keep);
-        let whole = if block.height() <= half { block.height() } else { block.lines[0].height };
-        let with_next = next.map_or(0.0, |next| next.height().min(half));
-        if at + whole + with_next > sheet.bottom() && at > sheet.top(pages.len() - 1) {
+        if at + least(&blocks[index..], half) > sheet.bottom() && at > sheet.top(pages.len() - 1) {
             pages.push(Vec::new());
             at = sheet.top(pages.len() - 1);
         }

@@ -27,7 +27,12 @@ impl Pdf {
     /// The words of all pages, on one line.
     pub fn words(&self) -> String {
         let pages: Vec<u32> = self.document.get_pages().into_keys().collect();
-        let text = self.document.extract_text(&pages).unwrap();
+        self.words_of(&pages)
+    }
+
+    /// The words of these pages, on one line.
+    pub fn words_of(&self, pages: &[u32]) -> String {
+        let text = self.document.extract_text(pages).unwrap();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -39,6 +39,13 @@ pub fn paper(script: &Script, chart: &Chart, case: &Case, facts: &Facts, form: F
     }
 }
 
+/// The same paper for whoever may read it: in the patient's language, and in the clinic's where that is another one.
+pub fn for_both(script: &Script, chart: &Chart, case: &Case, facts: &Facts, form: Form) -> Vec<Paper> {
+    let mut langs = vec![chart.lang.as_str(), &script.clinic.staff_language];
+    langs.dedup();
+    langs.into_iter().map(|lang| paper(script, chart, case, facts, form, lang)).collect()
+}
+
 fn number(case: &Case) -> Option<i64> {
     match &case.phase {
         Phase::HandedOver(number) => Some(*number),
