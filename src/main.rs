@@ -85,6 +85,7 @@ async fn run(args: RunArgs) -> anyhow::Result<()> {
         script: Arc::new(script),
         clock: Clock::system(),
         review,
+        rules: Some(args.rules),
         reception: args.staff_chat.0,
         doctors: args.doctors_chat.0,
         trap: None,
@@ -127,7 +128,7 @@ async fn demo(args: &DemoArgs) -> anyhow::Result<()> {
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {
-    let report = check::check(&args.source());
+    let report = check::check_at(&args.source(), Clock::system().now());
     let _ = write!(std::io::stdout(), "{report}");
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
