@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 mod tools;
 
-pub use tools::{CheckArgs, DemoArgs};
+pub use tools::{CheckArgs, DemoArgs, UnderstandArgs, WordsArgs};
 
 use crate::core::step::Review;
 use crate::script::{Script, Source};
@@ -54,6 +54,16 @@ pub enum Command {
     /// Reads every text and rule, and plays patients through the real steps: each answer, and each combination that a rule
     /// mentions. Prints the shortest paths in taps, and each fault with file, line and column. Exits with 1 if there is a fault.
     Check(CheckArgs),
+    /// Explain what is understood of a typed message
+    ///
+    /// Prints each sign, each option and each wish that the words name, with the words that led to it.
+    Understand(UnderstandArgs),
+    /// Measure how well typed messages are understood
+    ///
+    /// Reads a file of labelled messages and prints, for each language: dangers seen, asked about and missed, false alarms,
+    /// precision and recall of each kind of finding, and every miss with the words that led to it. Exits with 1 only if the
+    /// file is wrong.
+    Words(WordsArgs),
 }
 
 /// Settings of `run`.

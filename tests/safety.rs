@@ -182,13 +182,15 @@ fn deleting_or_lowering_any_one_sign_turns_the_oracle_red() {
 /// As people type them in Russian: without `ё` and signs, in slang; and what only sounds like it.
 #[test]
 fn a_grave_sign_typed_in_russian_is_heard_and_its_double_is_not() {
-    use backdesk::script::hear::Heard;
+    use backdesk::core::understand::{How, read};
     let script = script();
-    let heard = |words: &str| match script.hear(words) {
-        Heard::Sign(sign) => sign.code.clone(),
-        Heard::Perhaps(sign) => format!("{}?", sign.code),
-        Heard::Crisis => "crisis".to_owned(),
-        Heard::Nothing => String::new(),
+    let heard = |words: &str| {
+        let reading = read(&script, words);
+        let doubt = |how| if how == How::Doubtful { "?" } else { "" };
+        match (&reading.crisis, reading.gravest()) {
+            (Some(_), _) => "crisis".to_owned(),
+            (None, sign) => sign.map(|sign| format!("{}{}", sign.code, doubt(sign.how))).unwrap_or_default(),
+        }
     };
     let table = [
         ("помогите, не могу пописать", "E-BLADDER"),

@@ -14,7 +14,9 @@ mod words;
 pub use report::{Outcome, Report};
 pub use walker::{Picks, Walker, harmless};
 
-use crate::script::{Script, Source};
+use jiff::Timestamp;
+
+use crate::script::{Reviewer, Script, Source};
 
 /// Loads and proves a script. The faults of a script that does not load are all that is said of it.
 pub fn check(source: &Source) -> Report {
@@ -22,6 +24,16 @@ pub fn check(source: &Source) -> Report {
         Ok(script) => prove(&script),
         Err(faults) => Report { faults, ..Report::default() },
     }
+}
+
+/// [`check`], and a warning if the rules are to be reviewed again by `now`.
+pub fn check_at(source: &Source, now: Timestamp) -> Report {
+    let mut report = check(source);
+    if let Ok(Some((reviewer, due))) = Script::load(source).as_ref().map(|script| script.clinic.overdue_review(now)) {
+        let Reviewer { name, date } = reviewer;
+        report.warnings.push(format!("clinic.toml: {name} reviewed the rules on {date}; since {due} a review is due"));
+    }
+    report
 }
 
 /// Proves a loaded script.
