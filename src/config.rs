@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 mod tools;
 
-pub use tools::{CheckArgs, DemoArgs};
+pub use tools::{CheckArgs, DemoArgs, DiffArgs, PreviewArgs};
 
 use crate::core::step::Review;
 use crate::script::{Script, Source};
@@ -54,6 +54,16 @@ pub enum Command {
     /// Reads every text and rule, and plays patients through the real steps: each answer, and each combination that a rule
     /// mentions. Prints the shortest paths in taps, and each fault with file, line and column. Exits with 1 if there is a fault.
     Check(CheckArgs),
+    /// Write a book of every screen, to be read and signed
+    ///
+    /// One HTML page that needs no network: every screen in every language as the bot shows it, when it appears, and the rules
+    /// behind it in sentences, with codes and sources. Read it on any device, or print it. Its front page has lines to sign.
+    Preview(PreviewArgs),
+    /// Say in plain words what changed between two folders
+    ///
+    /// Questions, answers, conditions, signs, cautions, muscles and texts, language by language. What could make a patient less
+    /// safe stands first, after !!!. Exits with 0 if nothing differs, 1 if something does, 2 if one cannot be read.
+    Diff(DiffArgs),
 }
 
 /// Settings of `run`.

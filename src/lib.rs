@@ -28,6 +28,7 @@
 //! - [`shell`]: waits, calls, retries. Knows everything above and decides nothing.
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
+//! - [`clinician`]: what a clinician reads of a script: the book of every screen and what changed.
 //! - [`config`] reads the settings once; [`clock`] is the only clock; [`font`] is the font of what is drawn or printed.
 //!
 //! Begin with `core::chart::step`, `core::desk::step` and `shell::commit::batch`: everything else serves these three.
@@ -101,6 +102,7 @@
 //! - **Updates are read as JSON, not as teloxide's `Update`**: one field that it does not know must not cost the whole update.
 //!   Keyboards and parameters are teloxide's types; the tree of routes is dptree's.
 pub mod check;
+pub mod clinician;
 pub mod clock;
 pub mod config;
 pub mod core;

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use backdesk::check;
+use backdesk::clinician::{book, diff};
 use backdesk::clock::Clock;
-use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, RunArgs, Wrong};
+use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, DiffArgs, PreviewArgs, RunArgs, Wrong};
 use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         Command::Run(args) => runtime.block_on(run(*args)),
         Command::Demo(args) => runtime.block_on(demo(&args)),
         Command::Check(args) => return prove(&args),
+        Command::Preview(args) => return preview(&args),
+        Command::Diff(args) => return differ(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -127,6 +130,45 @@ fn prove(args: &CheckArgs) -> ExitCode {
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Writes the book. A script with faults is written too, and its front page says so.
+fn preview(args: &PreviewArgs) -> ExitCode {
+    let script = match Script::load(&args.source()) {
+        Ok(script) => script,
+        Err(faults) => return fail(&wrong(&faults)),
+    };
+    let report = check::prove(&script);
+    let page = book::book(&script, &report);
+    if args.out.as_os_str() == "-" {
+        say(&page);
+    } else if let Err(why) = std::fs::write(&args.out, page) {
+        return fail(&format!("{} cannot be written: {why}", args.out.display()));
+    } else {
+        say(&format!("The book is in {}. Open it in a browser, or print it.", args.out.display()));
+    }
+    if report.faults.is_empty() { ExitCode::SUCCESS } else { fail(&wrong(&report.faults)) }
+}
+
+/// Says what changed, and ends as diff(1) does: 0 the same, 1 different, 2 one of them cannot be read.
+fn differ(args: &DiffArgs) -> ExitCode {
+    let [before, after] = args.sources().map(|source| Script::load(&source));
+    match (before, after) {
+        (Ok(before), Ok(after)) => {
+            let found = diff::diff(&before, &after);
+            let _ = write!(std::io::stdout(), "{found}");
+            ExitCode::from(u8::from(!found.is_empty()))
+        }
+        (Err(faults), _) | (_, Err(faults)) => {
+            fail(&wrong(&faults));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn wrong(faults: &[check::Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    format!("the dialogues are wrong; mend these, then try `backdesk check`\n{}", lines.join("\n"))
+}
+
 /// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.
 fn load(source: &Source) -> anyhow::Result<Script> {
     let script = Script::load(source);
@@ -135,10 +177,9 @@ fn load(source: &Source) -> anyhow::Result<Script> {
         (Ok(script), _) => check::prove(script).faults,
         (Err(faults), _) => faults.clone(),
     };
-    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     match script {
-        Ok(script) if lines.is_empty() => Ok(script),
-        _ => anyhow::bail!("the dialogues are wrong; mend these, then try `backdesk check`\n{}", lines.join("\n")),
+        Ok(script) if faults.is_empty() => Ok(script),
+        _ => anyhow::bail!(wrong(&faults)),
     }
 }
 

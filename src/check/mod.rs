@@ -7,13 +7,17 @@ mod must;
 mod paths;
 mod report;
 mod rules;
+mod tour;
 mod walk;
 mod walker;
+pub(crate) mod ways;
 mod words;
 
 pub use report::{Outcome, Report};
+pub use tour::{Album, Chapter, Page, album};
 pub use walker::{Picks, Walker};
 
+pub use crate::script::Fault;
 use crate::script::{Script, Source};
 
 /// Loads and proves a script. The faults of a script that does not load are all that is said of it.
@@ -34,6 +38,7 @@ pub fn prove(script: &Script) -> Report {
     if report.faults.is_empty() {
         walk::check(script, &mut report);
         paths::check(script, &mut report);
+        tour::check(script, &mut report);
     }
     report.faults.sort();
     report.faults.dedup();

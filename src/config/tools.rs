@@ -25,6 +25,43 @@ pub struct CheckArgs {
     pub dialogues: Option<PathBuf>,
 }
 
+/// Settings of `preview`.
+#[derive(Args, Debug)]
+pub struct PreviewArgs {
+    /// The folder of the dialogues; without it, the built-in example clinic
+    #[arg(env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
+    pub dialogues: Option<PathBuf>,
+    /// Where the book is written; `-` for the terminal
+    #[arg(long, value_name = "FILE", default_value = "backdesk-book.html")]
+    pub out: PathBuf,
+}
+
+/// Settings of `diff`.
+#[derive(Args, Debug)]
+pub struct DiffArgs {
+    /// The folder as it was; `built-in` for the example clinic
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+    /// The folder as it is; `built-in` for the example clinic
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+}
+
+impl PreviewArgs {
+    /// Where the dialogues are.
+    pub fn source(&self) -> Source {
+        source(self.dialogues.as_ref())
+    }
+}
+
+impl DiffArgs {
+    /// The two scripts' places: before, and after.
+    pub fn sources(&self) -> [Source; 2] {
+        let named = |place: &PathBuf| source(Some(place).filter(|place| place.as_os_str() != "built-in"));
+        [named(&self.before), named(&self.after)]
+    }
+}
+
 impl DemoArgs {
     /// Where the dialogues are.
     pub fn source(&self) -> Source {

@@ -56,6 +56,16 @@ impl Words {
         self.0.retain(|lang, _| languages.contains(lang));
     }
 
+    /// Puts this before each text.
+    pub fn before(&mut self, mark: &str) {
+        for text in self.0.values_mut().map(Spanned::get_mut) {
+            match text {
+                Text::Plain(text) => text.insert_str(0, mark),
+                Text::Plural(forms) => forms.values_mut().for_each(|text| text.insert_str(0, mark)),
+            }
+        }
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
