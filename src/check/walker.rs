@@ -27,7 +27,6 @@ const TOAST_MAX: usize = 200;
 /// One interview.
 pub struct Walker<'a> {
     script: &'a Script,
-    /// What the steps may know besides.
     pub(super) facts: Facts,
     /// The chart as it is.
     pub chart: Chart,

@@ -123,20 +123,21 @@ impl Default for Limits {
 pub struct Hours(BTreeMap<i8, Vec<(Time, Time)>>);
 
 impl Clinic {
-    /// What fills the clinic's own holes.
-    pub fn holes(&self) -> [(&'static str, Html); HOLES.len()] {
-        let values: [&str; HOLES.len()] = [
-            &self.name,
-            &self.address,
-            &self.phone,
-            &self.numbers.emergency,
-            &self.numbers.advice,
-            &self.numbers.crisis,
-            &self.numbers.maternity,
-            &self.places.hospital,
-            &self.places.urgent_care,
-        ];
-        std::array::from_fn(|i| (HOLES[i], Html::escape(values[i])))
+    /// What fills a hole of the clinic's own; `None` for a name that is not in [`HOLES`].
+    pub fn hole(&self, name: &str) -> Option<Html> {
+        let value = match name {
+            "clinic" => &self.name,
+            "address" => &self.address,
+            "phone" => &self.phone,
+            "emergency" => &self.numbers.emergency,
+            "advice" => &self.numbers.advice,
+            "crisis" => &self.numbers.crisis,
+            "maternity" => &self.numbers.maternity,
+            "hospital" => &self.places.hospital,
+            "urgent_care" => &self.places.urgent_care,
+            _ => return None,
+        };
+        Some(Html::escape(value))
     }
 
     /// The clinic's wall clock at `at`.

@@ -12,8 +12,8 @@ pub const TAGS: [&str; 4] = ["<b>", "</b>", "<i>", "</i>"];
 
 impl Html {
     /// Nothing.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self(String::new())
     }
 
     /// Words that are shown as they are, whatever they contain.
@@ -79,13 +79,16 @@ impl Html {
 
     /// Puts each value wherever its name stands in braces. A value is never searched for holes: a patient may write `{phone}`.
     pub fn fill(&self, holes: &[(&str, Html)]) -> Html {
+        self.fill_with(|name| holes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()))
+    }
+
+    /// The same with whatever `value` answers to a hole's name; a hole without an answer stays as it is.
+    pub fn fill_with(&self, value: impl Fn(&str) -> Option<Html>) -> Html {
         let mut out = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let hole = after.split_once('}').and_then(|(name, after)| {
-                holes.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after))
-            });
+            let hole = after.split_once('}').and_then(|(name, after)| value(name).map(|value| (value, after)));
             match hole {
                 Some((value, after)) => {
                     out.push_str(&value.0);
@@ -113,6 +116,9 @@ impl Html {
 
     /// The words without the markup, as a reader sees them.
     pub fn plain(&self) -> String {
+        if !self.0.contains(['<', '&']) {
+            return self.0.clone();
+        }
         let mut out = String::with_capacity(self.0.len());
         let mut in_tag = false;
         for char in self.0.chars() {

@@ -115,9 +115,7 @@ impl Script {
 
     /// Any words of the script with their holes and the clinic's filled.
     pub fn fill(&self, words: Option<&Words>, lang: &str, holes: Holes) -> Html {
-        let mut all = holes.to_vec();
-        all.extend(self.clinic.holes());
-        words.map(|words| words.html(lang, &all)).unwrap_or_default()
+        words.map(|words| words.html_with(lang, holes, |name| self.clinic.hole(name))).unwrap_or_default()
     }
 
     /// The question with this id.

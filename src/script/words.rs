@@ -23,9 +23,16 @@ pub struct Words(BTreeMap<Lang, Spanned<Text>>);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// The same text for every number.
-    Plain(String),
+    Plain(Form),
     /// By the CLDR category of the number in the hole `{n}`; `other` always stands.
-    Plural(BTreeMap<String, String>),
+    Plural(BTreeMap<String, Form>),
+}
+
+/// A text as it was written, and as markup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    written: String,
+    html: Html,
 }
 
 impl Words {
@@ -36,9 +43,15 @@ impl Words {
 
     /// Markup in `lang` with the holes filled.
     pub fn html(&self, lang: &str, holes: Holes) -> Html {
+        self.html_with(lang, holes, |_| None)
+    }
+
+    /// Markup in `lang` with the holes filled, by `more` where `holes` does not know one.
+    pub fn html_with(&self, lang: &str, holes: Holes, more: impl Fn(&str) -> Option<Html>) -> Html {
         let Some(text) = self.text(lang) else { return Html::new() };
-        let n = holes.iter().find(|(name, _)| *name == "n").and_then(|(_, value)| value.as_str().parse().ok());
-        Html::from_script(text.choose(lang, n)).fill(holes)
+        let known = |name: &str| holes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let n = || known("n").and_then(|value| value.as_str().parse().ok());
+        text.choose(lang, n).html.fill_with(|name| known(name).or_else(|| more(name)))
     }
 
     /// Plain words in `lang` with the holes filled: for labels and toasts, which know no markup.
@@ -76,8 +89,8 @@ impl Text {
     /// Every form that this text has.
     pub fn forms(&self) -> Vec<&str> {
         match self {
-            Text::Plain(text) => vec![text],
-            Text::Plural(forms) => forms.values().map(String::as_str).collect(),
+            Text::Plain(form) => vec![&form.written],
+            Text::Plural(forms) => forms.values().map(|form| form.written.as_str()).collect(),
         }
     }
 
@@ -86,14 +99,21 @@ impl Text {
         self.forms().into_iter().flat_map(holes).collect()
     }
 
-    fn choose(&self, lang: &str, n: Option<u64>) -> &str {
+    fn choose(&self, lang: &str, n: impl Fn() -> Option<u64>) -> &Form {
+        static NONE: Form = Form { written: String::new(), html: Html::new() };
         match self {
-            Text::Plain(text) => text,
+            Text::Plain(form) => form,
             Text::Plural(forms) => {
-                let form = n.and_then(|n| category(lang, n)).and_then(|name| forms.get(name));
-                form.or_else(|| forms.get("other")).map_or("", String::as_str)
+                let form = n().and_then(|n| category(lang, n)).and_then(|name| forms.get(name));
+                form.or_else(|| forms.get("other")).unwrap_or(&NONE)
             }
         }
+    }
+}
+
+impl Form {
+    fn new(text: &str) -> Self {
+        Self { written: text.trim().to_owned(), html: Html::from_script(text.trim()) }
     }
 }
 
@@ -133,7 +153,7 @@ impl<'de> Deserialize<'de> for Text {
                 f.write_str("a text, or a table of plural forms such as { one = \"…\", other = \"…\" }")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
-                Ok(Text::Plain(text.trim().to_owned()))
+                Ok(Text::Plain(Form::new(text)))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
                 let mut forms = BTreeMap::new();
@@ -141,7 +161,7 @@ impl<'de> Deserialize<'de> for Text {
                     if !["zero", "one", "two", "few", "many", "other"].contains(&form.as_str()) {
                         return Err(de::Error::custom(format!("`{form}` is not a plural form")));
                     }
-                    forms.insert(form, text);
+                    forms.insert(form, Form::new(&text));
                 }
                 if forms.contains_key("other") {
                     Ok(Text::Plural(forms))

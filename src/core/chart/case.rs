@@ -1,5 +1,5 @@
 //! One consultation: what was asked and answered, and how far it has come.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -139,7 +139,10 @@ pub enum Again {
 }
 
 /// The answers that count: those of questions that still apply, in the order of the script.
-pub struct Answers<'a>(Vec<(&'a Question, &'a Answer)>);
+pub struct Answers<'a> {
+    each: Vec<(&'a Question, &'a Answer)>,
+    ticked: BTreeMap<&'a str, &'a BTreeSet<OptionId>>,
+}
 
 impl Case {
     /// A new one.
@@ -189,11 +192,14 @@ impl Case {
 
     /// The answers that count.
     pub fn answers<'a>(&'a self, script: &'a Script) -> Answers<'a> {
-        let mut answers = Answers(Vec::with_capacity(self.answers.len()));
+        let done: BTreeMap<&str, &Answer> =
+            self.answers.iter().filter(|answer| answer.done).map(|answer| (answer.question.as_str(), answer)).collect();
+        let mut answers = Answers { each: Vec::with_capacity(done.len()), ticked: BTreeMap::new() };
         for question in &script.questions {
-            let Some(answer) = self.answer(&question.id).filter(|answer| answer.done) else { continue };
+            let Some(answer) = done.get(question.id.as_str()) else { continue };
             if answers.reach(question) {
-                answers.0.push((question, answer));
+                answers.each.push((question, answer));
+                answers.ticked.insert(&question.id, &answer.options);
             }
         }
         answers
@@ -224,8 +230,7 @@ impl Case {
 impl<'a> Answers<'a> {
     /// Whether `option` of `question` was answered.
     pub fn has(&self, question: &str, option: &str) -> bool {
-        let mut answers = self.0.iter();
-        answers.any(|(asked, answer)| asked.id == question && answer.options.contains(option))
+        self.ticked.get(question).is_some_and(|options| options.contains(option))
     }
 
     /// Whether `question` has its turn under these answers.
@@ -235,6 +240,6 @@ impl<'a> Answers<'a> {
 
     /// Each question with its answer.
     pub fn each(&self) -> impl Iterator<Item = &(&'a Question, &'a Answer)> {
-        self.0.iter()
+        self.each.iter()
     }
 }
