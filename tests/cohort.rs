@@ -18,12 +18,18 @@ struct Cohort {
 impl Cohort {
     fn draw(&self, script: &Script, chance: &mut impl FnMut() -> f64) -> Picks {
         let mut picks = Picks::new();
-        for (question, healthy) in &self.healthy {
+        // In the order asked: an option may not be offered because of an earlier answer.
+        let asked = script.questions.iter().filter_map(|q| self.healthy.get_key_value(&q.id));
+        for (question, healthy) in asked {
             let shares = self.share.get(question);
             let many = script.question(question).is_some_and(|asked| asked.answer == AnswerKind::Many);
             let mut drawn: BTreeSet<String> = BTreeSet::new();
             let mut point = chance();
-            for (option, share) in shares.into_iter().flatten() {
+            let has = |q: &str, o: &str| picks.get(q).is_some_and(|options: &BTreeSet<String>| options.contains(o));
+            let offered = |option: &str| {
+                { script.question(question) }.and_then(|q| q.choice(option)).is_none_or(|c| !c.unless.holds(&has))
+            };
+            for (option, share) in shares.into_iter().flatten().filter(|(option, _)| offered(option)) {
                 if many {
                     drawn.extend((chance() < *share).then(|| option.clone()));
                 } else if drawn.is_empty() {
