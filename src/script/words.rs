@@ -73,8 +73,8 @@ impl Words {
     pub fn before(&mut self, mark: &str) {
         for text in self.0.values_mut().map(Spanned::get_mut) {
             match text {
-                Text::Plain(text) => text.insert_str(0, mark),
-                Text::Plural(forms) => forms.values_mut().for_each(|text| text.insert_str(0, mark)),
+                Text::Plain(form) => form.before(mark),
+                Text::Plural(forms) => forms.values_mut().for_each(|form| form.before(mark)),
             }
         }
     }
@@ -114,6 +114,10 @@ impl Text {
 impl Form {
     fn new(text: &str) -> Self {
         Self { written: text.trim().to_owned(), html: Html::from_script(text.trim()) }
+    }
+
+    fn before(&mut self, mark: &str) {
+        *self = Self::new(&format!("{mark}{}", self.written));
     }
 }
 

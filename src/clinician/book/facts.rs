@@ -52,9 +52,8 @@ pub fn clinic(page: &mut Page, of: Writer) {
         "What fills the holes of the texts, from clinic.toml. Telephone numbers first: read them aloud.",
     );
     let clinic = &of.script.clinic;
-    let values = clinic.holes();
     let rows: Vec<_> =
-        HOLES.iter().zip(&values).map(|(hole, (_, value))| vec![format!("{{{hole}}}"), value.plain()]).collect();
+        HOLES.iter().map(|hole| vec![format!("{{{hole}}}"), clinic.hole(hole).unwrap_or_default().plain()]).collect();
     page.table(&["Hole", "Filled with"], &rows);
     let limits = &clinic.limits;
     let rows = [

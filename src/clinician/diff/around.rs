@@ -13,8 +13,9 @@ pub fn clinic(found: &mut Found) {
         found.note(format!("the language `{lang}` is new"));
     }
     let numbers = ["phone", "emergency", "advice", "crisis", "maternity", "hospital", "urgent_care"];
-    for (hole, ((_, before), (_, after))) in HOLES.iter().zip(was.holes().iter().zip(&is.holes())) {
-        found.fact(numbers.contains(hole), &format!("{{{hole}}}"), &before.plain(), &after.plain());
+    for hole in HOLES {
+        let value = |clinic: &Clinic| clinic.hole(hole).unwrap_or_default().plain();
+        found.fact(numbers.contains(&hole), &format!("{{{hole}}}"), &value(was), &value(is));
     }
     found.words("the prices", &was.prices, &is.prices);
     found.fact(false, "the language of the cards", &was.staff_language, &is.staff_language);
