@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 mod tools;
 
-pub use tools::{CheckArgs, DemoArgs, DiffArgs, PreviewArgs};
+pub use tools::{CheckArgs, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs};
 
 use crate::core::step::Review;
 use crate::script::{Script, Source};
@@ -59,6 +59,10 @@ pub enum Command {
     /// One HTML page that needs no network: every screen in every language as the bot shows it, when it appears, and the rules
     /// behind it in sentences, with codes and sources. Read it on any device, or print it. Its front page has lines to sign.
     Preview(PreviewArgs),
+    /// Draw the order of the questions, and where signs leave
+    ///
+    /// Prints an SVG picture or mermaid text: each question with its condition, and the signs that leave from it, by tier.
+    Graph(GraphArgs),
     /// Say in plain words what changed between two folders
     ///
     /// Questions, answers, conditions, signs, cautions, muscles and texts, language by language. What could make a patient less

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use backdesk::check;
-use backdesk::clinician::{book, diff};
+use backdesk::clinician::{book, diff, graph};
 use backdesk::clock::Clock;
-use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, DiffArgs, PreviewArgs, RunArgs, Wrong};
+use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, RunArgs, Wrong};
 use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => runtime.block_on(demo(&args)),
         Command::Check(args) => return prove(&args),
         Command::Preview(args) => return preview(&args),
+        Command::Graph(args) => return draw(&args),
         Command::Diff(args) => return differ(&args),
     };
     match done {
@@ -146,6 +147,21 @@ fn preview(args: &PreviewArgs) -> ExitCode {
         say(&format!("The book is in {}. Open it in a browser, or print it.", args.out.display()));
     }
     if report.faults.is_empty() { ExitCode::SUCCESS } else { fail(&wrong(&report.faults)) }
+}
+
+/// Prints the drawing.
+fn draw(args: &GraphArgs) -> ExitCode {
+    match Script::load(&args.source()) {
+        Ok(script) => {
+            let drawing = match args.format {
+                Drawn::Svg => graph::svg(&script),
+                Drawn::Mermaid => graph::mermaid(&script),
+            };
+            let _ = write!(std::io::stdout(), "{drawing}");
+            ExitCode::SUCCESS
+        }
+        Err(faults) => fail(&wrong(&faults)),
+    }
 }
 
 /// Says what changed, and ends as diff(1) does: 0 the same, 1 different, 2 one of them cannot be read.
