@@ -29,6 +29,7 @@
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
 //! - [`clinician`]: what a clinician reads of a script: the book of every screen, the drawing, and what changed.
+//! - [`print`]: a [`crate::core::paper::Paper`] as PDF. Knows neither the script nor Telegram.
 //! - [`config`] reads the settings once; [`clock`] is the only clock; [`font`] is the font of what is drawn or printed.
 //!
 //! Begin with `core::chart::step`, `core::desk::step` and `shell::commit::batch`: everything else serves these three.
@@ -108,6 +109,7 @@ pub mod config;
 pub mod core;
 pub mod demo;
 pub mod font;
+pub mod print;
 pub mod sandbox;
 pub mod script;
 pub mod shell;

@@ -19,6 +19,7 @@ pub fn check(script: &Script, report: &mut Report) {
         say(&question.ask, "ask", QUESTION);
         say(&question.why, "why", &[]);
         say(&question.short, "short", &[]);
+        check.text(&question.file, at.clone(), &question.paper, &[]);
         let explains = question.choices().any(|choice| choice.explains);
         for choice in &question.options {
             let (at, choice) = (choice.span(), choice.get_ref());
@@ -43,6 +44,7 @@ pub fn check(script: &Script, report: &mut Report) {
     check.phrases(&script.card);
     check.phrases(&script.desk);
     check.phrases(&script.shell);
+    check.phrases(&script.paper);
     check.calendar();
     check.text("clinic.toml", 0..0, &script.clinic.prices, &[]);
 }

@@ -26,6 +26,11 @@ pub fn weekday_date_and_time(script: &Script, at: Timestamp, now: Timestamp, lan
     written(script, form, local, lang, false)
 }
 
+/// With weekday, date and year, for what is read in another year too: "Tuesday 24 November 2026, 15:00".
+pub fn dated(script: &Script, at: Timestamp, lang: &str) -> String {
+    written(script, &script.calendar.full_year, script.clinic.local(at), lang, false)
+}
+
 /// For cards and lists, which are read on other days too: "Tue 24 Nov 15:00".
 pub fn short_day_and_time(script: &Script, at: Timestamp, lang: &str) -> String {
     written(script, &script.calendar.short, script.clinic.local(at), lang, true)

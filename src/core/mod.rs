@@ -7,6 +7,7 @@ pub mod clockwords;
 pub mod desk;
 pub mod event;
 pub mod handoff;
+pub mod paper;
 pub mod private;
 pub mod screen;
 pub mod step;

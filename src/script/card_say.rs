@@ -22,6 +22,7 @@ phrases! {
     FeelsWorse "feels_worse" [];
     Despair "despair" [];
     OtherSign "other_sign" ["number"];
+    Uncleared "uncleared" ["number"];
 
     // ─── The lines of a card ───
     NoPhone "no_phone" [];

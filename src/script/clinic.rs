@@ -101,6 +101,8 @@ pub struct Limits {
     pub doctor_check_minutes: i64,
     /// Hours after which the safety checks are asked again.
     pub stale_hours: i64,
+    /// Days for which Cleared lets a new visit be asked for, although the same sign is tapped again.
+    pub cleared_days: i64,
     /// Minutes of opening time after which an untaken card rings again, counted from the handoff.
     pub ring_minutes: Vec<i64>,
 }
@@ -113,6 +115,7 @@ impl Default for Limits {
             help_check_minutes: 20,
             doctor_check_minutes: 120,
             stale_hours: 24,
+            cleared_days: 14,
             ring_minutes: vec![5, 15],
         }
     }

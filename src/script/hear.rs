@@ -32,15 +32,13 @@ impl Script {
         if names(&words, &self.crisis) {
             return Heard::Crisis;
         }
-        let signs = self.signs.iter().map(|placed| placed.item.get_ref());
-        for sign in signs {
-            // The phrase itself may hold a "no": "I cannot pee" is not taken back by its own words.
-            if let Some(phrase) = named(&words, &sign.heard) {
-                let rest = words.replacen(phrase.as_str(), " ", 1);
-                return if names(&rest, &self.doubt) { Heard::Perhaps(sign) } else { Heard::Sign(sign) };
-            }
-        }
-        Heard::Nothing
+        let signs = || self.signs.iter().map(|placed| placed.item.get_ref());
+        let Some(first) = signs().find(|sign| names(&words, &sign.heard)) else { return Heard::Nothing };
+        // The phrases themselves may hold a "no": "I cannot pee" is not taken back by its own words.
+        let mut phrases: Vec<String> = signs().filter_map(|sign| named(&words, &sign.heard)).collect();
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let rest = phrases.iter().fold(words, |rest, phrase| rest.replacen(phrase.as_str(), " ", 1));
+        if names(&rest, &self.doubt) { Heard::Perhaps(first) } else { Heard::Sign(first) }
     }
 }
 
@@ -87,6 +85,8 @@ mod tests {
         let script = Script::load(&super::super::Source::BuiltIn).unwrap();
         assert!(matches!(script.hear("no puedo orinar"), Heard::Sign(sign) if sign.code == "E-BLADDER"));
         assert!(matches!(script.hear("I have no chest pain"), Heard::Perhaps(sign) if sign.code == "E-CHEST"));
+        assert!(matches!(script.hear("chest pain and I cannot pee"), Heard::Sign(_)));
+        assert!(matches!(script.hear("no chest pain, but I cannot pee"), Heard::Perhaps(_)));
         assert!(matches!(script.hear("I want to die"), Heard::Crisis));
         assert!(matches!(script.hear("can I come on thursday"), Heard::Nothing));
     }

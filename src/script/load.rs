@@ -94,6 +94,7 @@ impl Script {
         let card = reader.phrases();
         let desk = reader.phrases();
         let shell = reader.phrases();
+        let paper = reader.phrases();
         let muscles = reader.muscles();
         reader.strangers();
         let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
@@ -125,6 +126,7 @@ impl Script {
             card,
             desk,
             shell,
+            paper,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
@@ -183,7 +185,7 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 9] = [
+        const KNOWN: [&str; 10] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
@@ -193,6 +195,7 @@ impl Reader {
             "card.toml",
             "staff.toml",
             "shell.toml",
+            "paper.toml",
         ];
         let strange: Vec<String> = self
             .files

@@ -8,6 +8,7 @@ mod files;
 pub mod hear;
 pub mod html;
 pub mod load;
+pub mod paper_say;
 pub mod phrase;
 pub mod rules;
 pub mod say;
@@ -25,6 +26,7 @@ pub use clinic::Clinic;
 pub use desk_say::DeskSay;
 pub use html::Html;
 pub use load::{Fault, Source};
+pub use paper_say::PaperSay;
 pub use phrase::{PhraseKey, Phrases};
 pub use rules::{Caution, CautionEffect, Limit, Muscle, PlanRules, Reason, Roles, Sign};
 pub use say::Say;
@@ -63,6 +65,8 @@ pub struct Script {
     pub desk: Phrases<DeskSay>,
     /// The program's own words.
     pub shell: Phrases<ShellSay>,
+    /// What is printed.
+    pub paper: Phrases<PaperSay>,
     /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
     pub doubt: BTreeMap<Lang, Vec<String>>,
     /// Words of despair.
@@ -106,6 +110,11 @@ impl Script {
     /// The program's own words.
     pub fn shell(&self, key: ShellSay, lang: &str, holes: Holes) -> Html {
         self.fill(self.shell.words(key), lang, holes)
+    }
+
+    /// Words on a paper.
+    pub fn paper(&self, key: PaperSay, lang: &str, holes: Holes) -> Html {
+        self.fill(self.paper.words(key), lang, holes)
     }
 
     /// A line of a card, in the clinic's language.

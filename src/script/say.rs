@@ -52,6 +52,7 @@ phrases! {
     RequestWaiting "request_waiting" ["number", "kind", "time"];
     RequestTaken "request_taken" ["number", "kind", "time"];
     RequestOffered "request_offered" ["number", "kind", "time"];
+    RequestOfferedInstead "request_offered_instead" ["number", "kind", "time", "stands"];
     RequestBooked "request_booked" ["number", "kind", "time"];
     KindBooking "kind_booking" [];
     KindDoctor "kind_doctor" [];
@@ -230,6 +231,7 @@ phrases! {
     OfferCancelled "offer_cancelled" ["time", "number"];
     OfferGone "offer_gone" ["number"];
     ClearedByPerson "cleared_by_person" ["number"];
+    UnclearedByPerson "uncleared_by_person" ["number"];
     ClosedKept "closed_kept" ["number"];
     ClosedMissed "closed_missed" ["number"];
     ClosedNotReached "closed_not_reached" ["number"];

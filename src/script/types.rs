@@ -103,6 +103,9 @@ pub struct Question {
     /// A short name for the summary and the card: "Pain", "Sets off".
     #[serde(default)]
     pub short: Words,
+    /// What a doctor must know of the question to read its answer: "In the last 2 weeks."
+    #[serde(default)]
+    pub paper: Words,
     /// What can be answered, in the order shown.
     #[serde(default)]
     pub options: Vec<Spanned<Choice>>,

@@ -111,6 +111,8 @@ impl<'a> Turn<'a> {
     /// Moves a patient's chart, a new one if there is none, and all that follows from it.
     pub async fn patient(&mut self, patient: &Patient, event: &Event) -> Result<()> {
         let chart = match self.tx.chart::<Chart>(patient.chat).await? {
+            // Forgotten, and here again.
+            Some((chart, _)) if chart.name.reveal().is_empty() => Chart { name: patient.name.clone(), ..chart },
             Some((chart, _)) => chart,
             None => {
                 let lang = self.house.script.language(patient.language.as_deref());

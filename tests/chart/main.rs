@@ -1,4 +1,5 @@
 //! A patient's chart under any events in any order.
+mod keeping;
 mod moves;
 
 use backdesk::core::chart::case::{Advice, Phase};

@@ -38,13 +38,17 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
         "#
     );
     let phrases: String = Say::ALL.iter().map(|say| format!("{}.en = \"x\"\n", say.name())).collect();
-    let files: [(&str, &str); 9] = [
+    let files: [(&str, &str); 10] = [
         ("clinic.toml", &clinic),
         ("safety.toml", ""),
-        ("intake.toml", "order = []\nplan = { enough = 1, at_most = 3 }"),
+        (
+            "intake.toml",
+            "order = []\nplan = { enough = 1, at_most = 3 }\nroles = { who = \"w\", kind = \"k\", score = \"s\", general = \"g\" }",
+        ),
         ("cautions.toml", ""),
         ("phrases.toml", &phrases),
         ("card.toml", include_str!("../../dialogues/card.toml")),
+        ("paper.toml", include_str!("../../dialogues/paper.toml")),
         ("shell.toml", include_str!("../../dialogues/shell.toml")),
         ("staff.toml", include_str!("../../dialogues/staff.toml")),
         ("calendar.toml", include_str!("../../dialogues/calendar.toml")),

@@ -8,13 +8,13 @@ use super::navigate::hand_over;
 use super::press::Act;
 use super::presses::JUST_LEFT;
 use super::view::{Note, View};
-use super::{card, letter, screens, words};
+use super::{card, clearance, letter, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, Room, Say, Sign, Tier};
+use crate::script::{CardSay, Room, Say, Tier};
 
 /// The code of the red button: no sign of the script, but a call for help.
 pub const HELP: &str = "HELP";
@@ -29,11 +29,10 @@ pub fn judge(moving: &mut Moving) {
         return;
     }
     let verdict = Verdict::of(moving.script, case);
-    let cleared =
-        |code: &str| moving.chart.cleared.as_ref().is_some_and(|cleared| cleared.codes.iter().any(|c| c == code));
     for tier in [Tier::Emergency, Tier::SameDay] {
         let codes = verdict.of_tier(tier).map(|sign| sign.code.clone());
-        let codes: Vec<String> = codes.filter(|code| tier == Tier::Emergency || !cleared(code)).collect();
+        let codes: Vec<String> =
+            codes.filter(|code| tier == Tier::Emergency || !clearance::covers(moving, code)).collect();
         if !codes.is_empty() {
             return raise(moving, tier, codes, By::Tap);
         }
@@ -46,8 +45,10 @@ pub fn help_now(moving: &mut Moving) {
 }
 
 /// Gives the advice of a tier, in a message of its own that nothing overwrites, and tells the staff if the clinic may know.
+///
+/// Each sign keeps its own tier; `tier` is the gravest of them.
 pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
-    let at = moving.now();
+    let (script, at) = (moving.script, moving.now());
     if moving.chart.case.as_ref().is_some_and(|case| matches!(case.phase, Phase::HandedOver(_) | Phase::WithPerson)) {
         moving.put_away();
     }
@@ -60,7 +61,8 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         // The same press, twice.
         return;
     }
-    case.raised.extend(fresh.into_iter().map(|code| Raised { code, tier, by, at, again: None }));
+    let own = |code: &str| script.sign(code).map_or(tier, |sign| sign.tier);
+    case.raised.extend(fresh.into_iter().map(|code| Raised { tier: own(&code), code, by, at, again: None }));
     case.editing = None;
     let before = match &case.phase {
         Phase::Advised(advice) => Some(advice.clone()),
@@ -69,6 +71,7 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     // A lesser sign is told below the graver advice, and does not take its place.
     let tier = before.as_ref().map_or(tier, |advice| advice.tier.max(tier));
     let standing = before.filter(|advice| advice.tier == tier).and_then(|advice| open_card(moving, &advice));
+    let standing = standing.or_else(|| open_red(moving, tier));
     let number = match standing {
         Some(number) => Some(number),
         None if moving.chart.consent.is_some() => Some(alert(moving, tier)),
@@ -84,7 +87,7 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
         says(moving, number, CardSay::NewSign, true);
     }
     if let Some(number) = number.filter(|_| anything_new) {
-        warn_others(moving, number, tier);
+        warn_others(moving, number);
     }
     ring(moving, tier);
 }
@@ -94,13 +97,19 @@ pub fn open_card(moving: &Moving, advice: &Advice) -> Option<i64> {
     advice.number.filter(|number| moving.chart.open_requests().any(|request| request.number == *number))
 }
 
-/// What else is open at the clinic must not be booked before this is cleared.
-fn warn_others(moving: &mut Moving, number: i64, tier: Tier) {
+/// The red card that is open already: a patient has one, and what comes is added to it.
+fn open_red(moving: &Moving, tier: Tier) -> Option<i64> {
+    let mut red = moving.chart.open_requests().filter(|request| request.kind == Kind::Emergency);
+    red.next().filter(|_| tier == Tier::Emergency).map(|request| request.number)
+}
+
+/// What else is open at the clinic must not be booked before this is cleared. Red is the one card that it is told on.
+fn warn_others(moving: &mut Moving, number: i64) {
     let others: Vec<i64> =
         moving.chart.open_requests().map(|request| request.number).filter(|n| *n != number).collect();
     let words = moving.script.card(CardSay::OtherSign, &[("number", spoken(number).into())]);
     for other in others {
-        moving.tell_desk(other, PatientNews::Sign { words: words.clone(), urgency: urgency(tier) });
+        moving.tell_desk(other, PatientNews::Sign { words: words.clone(), urgency: Urgency::Orange });
     }
 }
 
@@ -226,41 +235,11 @@ fn tell_clinic(moving: &mut Moving, tier: Tier) {
         }
         Some(_) => {}
         None => {
-            let number = alert(moving, tier);
+            let number = open_red(moving, tier).unwrap_or_else(|| alert(moving, tier));
             told_by(moving, number);
         }
     }
     moving.overlay(View::Note(told));
-}
-
-/// The answer to a closed question about words that may name a sign: yes and not sure count.
-pub fn closed(moving: &mut Moving, act: Act) {
-    moving.chart.overlay = None;
-    moving.chart.doubt = None;
-    if act.how == "n" {
-        return match next_doubt(moving, act) {
-            Some(sign) => words::ask(moving, sign),
-            None => moving.uncover(),
-        };
-    }
-    let script = moving.script;
-    let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
-    let sign = script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())));
-    if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
-        raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
-    }
-}
-
-/// The next sign that the same words may name, by another closed question.
-fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
-    let script = moving.script;
-    let words = moving.chart.unheard.as_ref()?;
-    let grave = script.signs_in(words.reveal()).filter(|sign| sign.tier > Tier::Person);
-    let asked = |sign: &&Sign| {
-        words::closed_question(script, sign)
-            .is_some_and(|(question, option)| question == act.what && option == act.which)
-    };
-    { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
 }
 
 /// Asks, some time after the advice, whether help was found. Returns whether it asked.

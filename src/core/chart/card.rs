@@ -22,6 +22,9 @@ pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, 
         if kind != Kind::Emergency {
             lines.extend(draw.warnings(case));
         }
+        for earlier in same_card(chart, case) {
+            lines.extend(draw.told(earlier));
+        }
         lines.extend(draw.told(case));
         lines.extend(draw.pain(case));
         lines.extend(draw.asks(case));
@@ -64,6 +67,17 @@ fn case_of<'a>(chart: &'a Chart, request: &Request) -> Option<&'a Case> {
         Phase::Interview | Phase::WithPerson => false,
     };
     cases().find(its_own).or_else(|| cases().find(|case| case.started <= request.since))
+}
+
+/// Earlier cases whose signs were told on the same card: it goes on naming them.
+fn same_card<'a>(chart: &'a Chart, case: &'a Case) -> impl Iterator<Item = &'a Case> {
+    let number = |case: &Case| match &case.phase {
+        Phase::Advised(advice) => advice.number,
+        _ => None,
+    };
+    let same =
+        move |other: &&Case| number(case).is_some() && number(other) == number(case) && other.started < case.started;
+    chart.earlier.iter().filter(same)
 }
 
 #[derive(Clone, Copy)]

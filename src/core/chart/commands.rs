@@ -40,6 +40,9 @@ fn cancel(moving: &mut Moving) {
     let phase = moving.chart.case.as_ref().map(|case| case.phase.clone());
     match phase {
         Some(Phase::Interview) => {
+            if moving.chart.consent.is_none() {
+                moving.chart.unheard = None;
+            }
             moving.put_away();
             moving.overlay(View::Stopped);
         }

@@ -4,6 +4,7 @@
 //! made for; `turn` rises only when the view changes, so a tick, a wake or a member of staff cannot make a press stale.
 pub mod case;
 pub mod judge;
+pub mod paper;
 pub mod press;
 pub mod view;
 
@@ -11,12 +12,15 @@ mod advice;
 mod again;
 mod begin;
 mod card;
+mod clearance;
 mod commands;
+mod doubt;
 mod letter;
 mod moving;
 mod mydata;
 mod navigate;
 mod news;
+mod offer;
 mod presses;
 mod screens;
 mod wake;
@@ -73,6 +77,12 @@ pub struct Chart {
     pub cleared: Option<Cleared>,
     /// The last words that nobody understood, to be passed on.
     pub unheard: Option<Private<String>>,
+    /// When they were written: without consent they are not kept long.
+    #[serde(default)]
+    pub unheard_at: Option<Timestamp>,
+    /// When the patient last did something.
+    #[serde(default)]
+    pub acted: Option<Timestamp>,
     /// When time alone changes something.
     pub wake: Option<Timestamp>,
 }
@@ -99,6 +109,9 @@ pub struct Cleared {
     pub codes: Vec<String>,
     /// The handoff on which it was said.
     pub number: i64,
+    /// When it was said: it counts for the clinic's number of days. Where that is not known, it is too old.
+    #[serde(default)]
+    pub at: Timestamp,
 }
 
 /// A handoff, as its patient knows it.
@@ -116,6 +129,9 @@ pub struct Request {
     pub state: RequestState,
     /// The agreed time that stands while another is offered.
     pub stands: Option<Timestamp>,
+    /// The handoff whose Cleared let it be sent: taken back there, it does not count here either.
+    #[serde(default)]
+    pub rests: Option<i64>,
 }
 
 /// How far a request has come, as its patient knows it.
@@ -155,6 +171,8 @@ impl Chart {
             requests: Vec::new(),
             cleared: None,
             unheard: None,
+            unheard_at: None,
+            acted: None,
             wake: None,
         }
     }

@@ -59,6 +59,7 @@ impl<'a> Moving<'a> {
     pub fn patient_acts(&mut self, pressed: Option<i64>) {
         self.by_patient = true;
         self.pressed = pressed;
+        self.chart.acted = Some(self.facts.now);
         self.freshen();
         advice::judge(self);
     }

@@ -1,13 +1,12 @@
 //! The buttons that lead somewhere, and those of messages that were rung.
-use jiff::Timestamp;
 
 use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{self, Note, View};
-use super::{Request, RequestState, advice, begin, card, letter, screens};
+use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, screens};
 use crate::core::event::{HandOver, PatientNews, Tell};
-use crate::core::handoff::{Kind, Outcome, Urgency, spoken};
+use crate::core::handoff::{Kind, Urgency};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
 use crate::script::{CardSay, CautionEffect, Room, Say};
@@ -67,7 +66,7 @@ pub fn go(moving: &mut Moving, act: Act) {
         "wish" => moving.overlay(View::AskWish),
         "requests" => moving.overlay(View::Requests),
         "cancel" => number(act.which, |number| moving.overlay(View::Cancel(number))),
-        "cancelled" => number(act.which, |number| cancel(moving, number)),
+        "cancelled" => number(act.which, |number| offer::cancel(moving, number)),
         "pass" => pass_on(moving),
         "erase" => erase(moving),
         _ => moving.show(),
@@ -97,7 +96,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
 pub fn standing(moving: &mut Moving, act: Act) {
     match act.verb {
         "em" | "sd" | "chk" => advice::press(moving, act),
-        "o" => offer(moving, act),
+        "o" => offer::answer(moving, act),
         // What else leads somewhere names its turn.
         "g" if matches!(act.what, "pain" | "resume" | "human" | "help" | "requests") => go(moving, act),
         _ => {
@@ -164,8 +163,10 @@ fn send(moving: &mut Moving) {
     };
     let number = hand_over(moving, kind, urgency, room);
     moving.case().phase = Phase::HandedOver(number);
-    // Who said that massage is allowed spoke of this pain, not of the next.
-    moving.chart.cleared = None;
+    let rests = clearance::use_up(moving);
+    if let Some(request) = moving.chart.requests.last_mut() {
+        request.rests = rests;
+    }
 }
 
 /// Gives something to people: makes the card, and notes the request.
@@ -173,7 +174,8 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
     let (number, now) = (moving.number(), moving.now());
     let clinic = &moving.script.clinic;
     let due = clinic.after_open_minutes(now, clinic.limits.answer_minutes);
-    moving.chart.requests.push(Request { number, kind, since: now, due, state: RequestState::Waiting, stands: None });
+    let state = RequestState::Waiting;
+    moving.chart.requests.push(Request { number, kind, since: now, due, state, stands: None, rests: None });
     let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
     moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
     number
@@ -233,49 +235,6 @@ fn ask_phone(moving: &mut Moving) {
     moving.ring(Slot::named("phone", ""), screen, Tone::Silent);
 }
 
-fn cancel(moving: &mut Moving, number: i64) {
-    moving.overlay(View::Requests);
-    let open = moving.chart.requests.iter_mut().find(|request| request.number == number && request.is_open());
-    let Some(request) = open else { return };
-    // Advice that stands is not a wish that can be taken back: its card stays until staff close it.
-    if request.kind != Kind::Emergency {
-        request.state = RequestState::Closed(Outcome::Withdrawn);
-        let holes = [("number", spoken(number).into())];
-        moving.notice = Some(moving.script.say(Say::RequestCancelled, &moving.chart.lang, &holes));
-    }
-    moving.tell_desk(number, PatientNews::Cancels);
-    if moving.chart.case.as_ref().is_some_and(|case| case.phase == Phase::HandedOver(number)) {
-        moving.put_away();
-        moving.overlay(View::Requests);
-    }
-}
-
-fn offer(moving: &mut Moving, act: Act) {
-    let (number, at) = (act.what.parse::<i64>().unwrap_or(0), act.which.parse::<i64>().unwrap_or(0));
-    let Ok(at) = Timestamp::from_second(at) else { return };
-    let (lang, advised) = (moving.chart.lang.clone(), moving.is_advised());
-    let request = moving.chart.requests.iter_mut().find(|request| request.number == number);
-    let Some(request) = request.filter(|request| request.state == RequestState::Offered(at)) else {
-        moving.toast(Say::OldButton);
-        return;
-    };
-    let (state, news) = match act.how {
-        // Nothing is booked while advice stands.
-        "y" if advised => return moving.uncover(),
-        "y" => (RequestState::Booked(at), PatientNews::Accepts(at)),
-        "o" => (request.without_offer(), PatientNews::OtherTime),
-        "c" => (RequestState::Closed(Outcome::Withdrawn), PatientNews::Cancels),
-        _ => return,
-    };
-    request.state = state;
-    let request = request.clone();
-    let screen = screens::offer_answered(moving.script, &request, at, moving.facts, &lang);
-    let slot = Slot::named("o", format!("{number}.{}", at.as_second()));
-    let answers = moving.pressed();
-    moving.effect(Effect::Show { slot, screen, answers });
-    moving.tell_desk(number, news);
-}
-
 fn erase(moving: &mut Moving) {
     let open: Vec<i64> = moving.chart.requests.iter().map(|request| request.number).collect();
     for number in open {
@@ -284,7 +243,7 @@ fn erase(moving: &mut Moving) {
     let lang = moving.chart.lang.clone();
     let fresh = super::Chart::new(lang, moving.chart.name.clone(), moving.now());
     let (turn, generation) = (moving.chart.turn, moving.chart.generation);
-    moving.chart = super::Chart { turn, generation, ..fresh };
+    moving.chart = super::Chart { turn, generation, acted: moving.chart.acted, ..fresh };
     moving.effect(Effect::Erase);
     moving.overlay(View::Erased);
 }

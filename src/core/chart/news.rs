@@ -1,13 +1,13 @@
 //! What staff did, as the patient learns it.
 use super::case::Phase;
 use super::moving::Moving;
-use super::{Cleared, RequestState, screens};
+use super::{RequestState, clearance, screens};
 use crate::core::desk::fit;
 use crate::core::event::DeskNews;
 use crate::core::handoff::{Outcome, spoken};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Tone};
-use crate::script::{Html, Say, Tier};
+use crate::script::{Html, Say};
 
 /// The most of the clinic's words in one message, in UTF-16 units: the rest follows in the next.
 const PIECE: usize = 3600;
@@ -57,10 +57,10 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
                 tell(moving, number, Say::OfferGone, Tone::Loud);
             }
         }
-        (DeskNews::Cleared, _) => cleared(moving, number),
-        (DeskNews::Uncleared, _) => moving.chart.cleared = None,
+        (DeskNews::Cleared, _) => clearance::given(moving, number),
+        (DeskNews::Uncleared, _) => clearance::taken_back(moving, number),
         (DeskNews::Closed(outcome), state) if state != RequestState::Closed(*outcome) => {
-            request.state = RequestState::Closed(*outcome);
+            (request.state, request.stands) = (RequestState::Closed(*outcome), None);
             closed(moving, number, *outcome);
         }
         (DeskNews::Reopened, RequestState::Closed(_)) => request.state = RequestState::Taken,
@@ -68,28 +68,8 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
     }
 }
 
-/// A named person says that massage is allowed: the advice no longer stands, and the lists are asked again.
-fn cleared(moving: &mut Moving, number: i64) {
-    let Some(case) = &moving.chart.case else { return };
-    let advised = advised(moving, number);
-    if !advised && moving.is_advised() {
-        // Another card's advice still stands.
-        return;
-    }
-    if advised {
-        let codes = case.raised.iter().filter(|raised| raised.tier == Tier::SameDay).map(|raised| raised.code.clone());
-        moving.chart.cleared = Some(Cleared { codes: codes.collect(), number });
-        moving.put_away();
-    }
-    if advised || moving.chart.requests.iter().any(|request| request.number == number) {
-        let text = say(moving, Say::ClearedByPerson, number, &[]);
-        let screen = screens::with_start(moving.script, &moving.chart.lang, text, advised);
-        ring(moving, number, "k", screen, Tone::Loud);
-    }
-}
-
 /// Whether this is the card of the advice that stands.
-fn advised(moving: &Moving, number: i64) -> bool {
+pub fn advised(moving: &Moving, number: i64) -> bool {
     let phase = moving.chart.case.as_ref().map(|case| &case.phase);
     matches!(phase, Some(Phase::Advised(advice)) if advice.number == Some(number))
 }
@@ -118,13 +98,15 @@ fn tell(moving: &mut Moving, number: i64, words: Say, tone: Tone) {
     ring(moving, number, "n", Screen::of(text), tone);
 }
 
-fn say(moving: &Moving, words: Say, number: i64, more: &[(&str, Html)]) -> Html {
+/// Words about a handoff.
+pub fn say(moving: &Moving, words: Say, number: i64, more: &[(&str, Html)]) -> Html {
     let mut holes = vec![("number", Html::from(spoken(number)))];
     holes.extend(more.iter().cloned());
     moving.script.say(words, &moving.chart.lang, &holes)
 }
 
-fn ring(moving: &mut Moving, number: i64, what: &str, screen: Screen, tone: Tone) {
+/// Rings something about a handoff.
+pub fn ring(moving: &mut Moving, number: i64, what: &str, screen: Screen, tone: Tone) {
     let slot = Slot::named(what, format!("{number}.{}", moving.now().as_millisecond()));
     moving.ring(slot, screen, tone);
 }

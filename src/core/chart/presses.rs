@@ -5,7 +5,7 @@ use super::case::{By, Goal, Phase};
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
-use super::{advice, again, card, navigate};
+use super::{again, card, doubt, navigate};
 use crate::script::{AnswerKind, Question, Say, Stage};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
@@ -58,12 +58,14 @@ fn on_this_turn(moving: &mut Moving, act: Act) {
     let turn = moving.chart.turn;
     let shown = moving.chart.shown.clone();
     match (act.verb, &shown) {
+        // Staff can bring advice back while a question is on the screen.
+        ("m" | "u" | "n" | "x", View::Question(_) | View::Explain(..)) if moving.is_advised() => moving.show(),
         ("m" | "u" | "n", View::Question(id)) if id == act.what => answer(moving, act),
         ("x", View::Explain(question, option)) if question == act.what && option == act.which => {
             one_by_one(moving, act)
         }
         ("c", View::Closed(question, option)) if question == act.what && option == act.which => {
-            advice::closed(moving, act);
+            doubt::closed(moving, act);
         }
         ("k", View::Mistake(question, option)) if question == act.what && option == act.which => {
             again::asked_again(moving, act);

@@ -15,23 +15,28 @@ const NUDGE: SignedDuration = SignedDuration::from_hours(2);
 const NUDGE_SAFETY: SignedDuration = SignedDuration::from_mins(15);
 /// The hours of the clinic's clock in which a reminder may come.
 const NUDGE_HOURS: std::ops::Range<i8> = 8..21;
+/// How long words are kept that were written before the consent to health questions.
+const UNAGREED: SignedDuration = SignedDuration::from_hours(1);
 /// Emergency advice that the clinic was not told of is over after this time.
 const UNTOLD: SignedDuration = SignedDuration::from_hours(24);
 
 /// When time alone changes something next.
 pub fn next(script: &Script, chart: &Chart) -> Option<Timestamp> {
     let case = chart.case.as_ref().and_then(|case| due(script, chart, case));
-    case.into_iter().chain(forget_at(script, chart)).min()
+    case.into_iter().chain(forget_at(script, chart)).chain(unagreed_until(chart)).min()
 }
 
 /// The time has come, or a wake came early or twice: then nothing changes.
 pub fn wake(moving: &mut Moving) {
     let now = moving.now();
+    if unagreed_until(&moving.chart).is_some_and(|at| at <= now) {
+        moving.chart.unheard = None;
+    }
     if forget_at(moving.script, &moving.chart).is_some_and(|at| at <= now) {
-        let (lang, name) = (moving.chart.lang.clone(), moving.chart.name.clone());
+        let lang = moving.chart.lang.clone();
         // Buttons of before stay old.
         let (turn, generation) = (moving.chart.turn + 1, moving.chart.generation + 1);
-        moving.chart = Chart { turn, generation, ..Chart::new(lang, name, now) };
+        moving.chart = Chart { turn, generation, ..Chart::new(lang, String::new().into(), now) };
         return moving.effect(Effect::Erase);
     }
     let Some(case) = &moving.chart.case else { return };
@@ -89,11 +94,22 @@ fn nudge(moving: &mut Moving) {
     moving.retire();
 }
 
-/// When answers are old enough to be deleted: nothing is open, and nobody has written for the clinic's number of days.
+/// Until when words are kept to which nobody has agreed.
+fn unagreed_until(chart: &Chart) -> Option<Timestamp> {
+    let words = chart.unheard.as_ref().filter(|_| chart.consent.is_none());
+    words.map(|_| chart.unheard_at.unwrap_or(chart.shown_at) + UNAGREED)
+}
+
+/// When a chart is old enough to be forgotten: nothing is open, and nobody has written for the clinic's number of days.
 fn forget_at(script: &Script, chart: &Chart) -> Option<Timestamp> {
+    let empty = chart.name.reveal().is_empty() && chart.case.is_none() && chart.requests.is_empty();
+    if empty && chart.acted.is_none() || chart.open_requests().next().is_some() {
+        // Forgotten already, or not to be forgotten yet.
+        return None;
+    }
     let cases = chart.case.iter().chain(&chart.earlier).map(|case| case.touched);
-    let last = cases.chain(chart.requests.iter().map(|request| request.since)).max()?;
-    let open = chart.open_requests().next().is_some();
+    let requests = chart.requests.iter().map(|request| request.since);
+    let last = cases.chain(requests).chain([chart.acted.unwrap_or(chart.shown_at)]).max()?;
     let keep = SignedDuration::from_hours(24).checked_mul(script.clinic.limits.keep_days as i32)?;
-    (!open).then_some(last + keep)
+    Some(last + keep)
 }

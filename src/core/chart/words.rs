@@ -5,13 +5,13 @@ use super::moving::Moving;
 use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{Note, View};
-use super::{card, presses, screens};
+use super::{card, doubt, presses, screens};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::script::hear::{Heard, plain};
-use crate::script::{AnswerKind, OptionId, QuestionId, Say, Script, Sign, Tier};
+use crate::script::{AnswerKind, Say, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -24,15 +24,16 @@ pub fn text(moving: &mut Moving, words: &str) {
     let script = moving.script;
     moving.patient_acts(None);
     match script.hear(words) {
-        Heard::Sign(sign) if sign.tier > Tier::Person => return named(moving, sign, words),
+        Heard::Sign(sign) if sign.tier > Tier::Person => return named(moving, sign.tier, words),
         Heard::Perhaps(sign) if sign.tier > Tier::Person => {
             keep(moving, words);
-            return ask(moving, sign);
+            return doubt::ask(moving, sign);
         }
         Heard::Crisis => {
             keep(moving, words);
             let mut grave = script.signs_in(words).filter(|sign| sign.tier > Tier::Person);
-            moving.chart.doubt = grave.find_map(|sign| closed_question(script, sign)).or(moving.chart.doubt.take());
+            moving.chart.doubt =
+                grave.find_map(|sign| doubt::closed_question(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
         _ => {}
@@ -41,9 +42,9 @@ pub fn text(moving: &mut Moving, words: &str) {
         _ if moving.has_advised() => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
-        View::Question(id) => to_question(moving, &id, words),
-        View::Closed(question, option) if affirms(moving, words) => {
-            advice::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
+        View::Question(id) if !moving.is_advised() => to_question(moving, &id, words),
+        View::Closed(question, option) if doubt::affirms(moving, words) => {
+            doubt::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
         }
         View::Nothing => moving.show(),
         view => match button(moving, &view, words) {
@@ -87,43 +88,16 @@ fn phone_done(moving: &mut Moving, say: Say) {
     moving.uncover();
 }
 
-fn named(moving: &mut Moving, sign: &Sign, words: &str) {
+/// Every sign that the words name is raised, not the gravest alone.
+fn named(moving: &mut Moving, tier: Tier, words: &str) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
     let open = moving.chart.open_requests().last().map(|request| request.number);
     if let Some(number) = open {
         moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
     }
-    advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
-}
-
-/// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
-pub fn ask(moving: &mut Moving, sign: &Sign) {
-    match closed_question(moving.script, sign) {
-        Some((question, option)) => {
-            moving.chart.doubt = Some((question.clone(), option.clone()));
-            moving.overlay(View::Closed(question, option));
-        }
-        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
-    }
-}
-
-/// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
-fn affirms(moving: &Moving, words: &str) -> bool {
-    let labels = [Say::Yes, Say::NotSure].map(|say| moving.script.label(say, &moving.chart.lang));
-    labels.iter().any(|label| screens::same_words(words, label))
-}
-
-/// The closed question about one option of a sign.
-pub fn closed_question(script: &Script, sign: &Sign) -> Option<(QuestionId, OptionId)> {
-    let tables = sign.when.0.iter().flat_map(|table| table.get_ref());
-    let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
-    let asks = |(question, option): &(&String, &String)| {
-        script
-            .question(question)
-            .and_then(|asked| asked.choice(option))
-            .is_some_and(|choice| !choice.explain.is_empty())
-    };
-    { options }.find(asks).map(|(question, option)| (question.clone(), option.clone()))
+    let grave = moving.script.signs_in(words).filter(|sign| sign.tier > Tier::Person);
+    let codes = grave.map(|sign| sign.code.clone()).collect();
+    advice::raise(moving, tier, codes, By::Words);
 }
 
 fn to_question(moving: &mut Moving, id: &str, words: &str) {
@@ -186,6 +160,7 @@ fn unheard(moving: &mut Moving, words: &str) {
 
 fn keep(moving: &mut Moving, words: &str) {
     moving.chart.unheard = Some(cut(words, WORDS_MAX));
+    moving.chart.unheard_at = Some(moving.now());
 }
 
 fn cut(words: &str, max: usize) -> Private<String> {

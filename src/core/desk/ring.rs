@@ -8,17 +8,13 @@ use crate::core::handoff::{Contact, Handoff, State};
 use crate::core::step::Tone;
 use crate::script::{DeskSay, Html, Script};
 
-/// When a handoff that nobody has taken rings next: by the clinic's schedule, then at each opening day's start.
+/// When a handoff that nobody has taken rings next: by the clinic's schedule and when its answer is due, then at each opening
+/// day's start. What is past is not made up for.
 pub fn next(script: &Script, handoff: &Handoff, now: Timestamp) -> Timestamp {
-    let rings = &script.clinic.limits.ring_minutes;
-    let minutes = match handoff.rung {
-        0 => Some(&0),
-        rung => rings.get(rung as usize - 1),
-    };
-    match minutes {
-        Some(minutes) => script.clinic.after_open_minutes(handoff.since, *minutes),
-        None => next_morning(script, now),
-    }
+    let after = |minutes: &i64| script.clinic.after_open_minutes(handoff.since, *minutes);
+    let rings = [0].iter().chain(&script.clinic.limits.ring_minutes).map(after);
+    let next = rings.chain([handoff.due]).filter(|at| *at > now).min();
+    next.unwrap_or_else(|| next_morning(script, now))
 }
 
 /// When it rings next in whatever state it is: `None` if it has no need to.
@@ -53,10 +49,6 @@ pub fn wake(moved: &mut Move) {
     let waiting = handoff.state == State::Waiting;
     if waiting {
         handoff.rung = handoff.rung.saturating_add(1);
-        // A wake that comes late stands for every ring that was due by now: they are not made up for one by one.
-        while handoff.rung as usize <= script.clinic.limits.ring_minutes.len() && next(script, handoff, now) <= now {
-            handoff.rung += 1;
-        }
         handoff.ring_at = Some(next(script, handoff, now));
     } else {
         handoff.ring_at = handoff.never_lapses().then(|| next_morning(script, now));

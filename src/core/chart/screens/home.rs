@@ -75,6 +75,7 @@ pub fn requests(draw: Draw) -> Screen {
     for request in draw.chart.open_requests() {
         let say = match request.state {
             RequestState::Waiting => Say::RequestWaiting,
+            RequestState::Offered(_) if request.stands.is_some() => Say::RequestOfferedInstead,
             RequestState::Offered(_) => Say::RequestOffered,
             RequestState::Booked(_) => Say::RequestBooked,
             _ => Say::RequestTaken,
@@ -84,7 +85,9 @@ pub fn requests(draw: Draw) -> Screen {
             _ => draw.time(draw.promised(request.due)),
         };
         let kind = draw.say(kind(request.kind));
-        text.line(&draw.fill(say, &[("number", spoken(request.number).into()), ("kind", kind), ("time", time)]));
+        let stands = request.stands.map(|at| draw.time(at)).unwrap_or_default();
+        let number = spoken(request.number).into();
+        text.line(&draw.fill(say, &[("number", number), ("kind", kind), ("time", time), ("stands", stands)]));
         if request.kind != Kind::Emergency {
             let label = draw.fill(Say::CancelNumber, &[("number", spoken(request.number).into())]);
             buttons.push(draw.labelled(label.plain(), format!("g.cancel.{}", request.number)));

@@ -8,7 +8,7 @@ mod summary;
 use jiff::Timestamp;
 
 pub use home::outcome;
-pub use summary::{answer_words, answer_words_for_staff, is_none};
+pub use summary::{answer_words, answer_words_for_staff, answer_words_on_paper, is_none};
 
 use super::case::Phase;
 use super::view::{Note, View};

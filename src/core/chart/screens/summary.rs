@@ -42,18 +42,30 @@ fn line(draw: Draw, question: &Question, answer: &Answer) -> Html {
 
 /// What was answered, in the patient's words.
 pub fn answer_words(script: &Script, question: &Question, answer: &Answer, lang: &str) -> Html {
-    said(script, question, answer, lang, |choice| &choice.say)
+    said(script, question, answer, (lang, ", "), |choice| &choice.say)
 }
 
 /// What was answered, in the words that staff read.
 pub fn answer_words_for_staff(script: &Script, question: &Question, answer: &Answer) -> Html {
-    fn words(choice: &Choice) -> &Words {
-        if choice.card.is_empty() { &choice.say } else { &choice.card }
-    }
-    said(script, question, answer, &script.clinic.staff_language, words)
+    said(script, question, answer, (&script.clinic.staff_language, ", "), for_readers)
 }
 
-fn said(script: &Script, question: &Question, answer: &Answer, lang: &str, words: impl Fn(&Choice) -> &Words) -> Html {
+/// What was answered, in the words that therapists and doctors read.
+pub fn answer_words_on_paper(script: &Script, question: &Question, answer: &Answer, lang: &str) -> Html {
+    said(script, question, answer, (lang, "; "), for_readers)
+}
+
+fn for_readers(choice: &Choice) -> &Words {
+    if choice.card.is_empty() { &choice.say } else { &choice.card }
+}
+
+fn said(
+    script: &Script,
+    question: &Question,
+    answer: &Answer,
+    (lang, between): (&str, &str),
+    words: impl Fn(&Choice) -> &Words,
+) -> Html {
     let say = |id: &String| match question.choice(id.trim_end_matches('?')) {
         Some(choice) => {
             let said = script.fill(Some(words(choice)), lang, &[]);
@@ -66,7 +78,7 @@ fn said(script: &Script, question: &Question, answer: &Answer, lang: &str, words
     let mut ids: Vec<&String> = answer.options.iter().filter(doubted).collect();
     ids.sort_by_key(place);
     let said: Vec<Html> = ids.into_iter().map(say).collect();
-    Html::join(&said, ", ")
+    Html::join(&said, between)
 }
 
 /// Whether nothing was named: "none of these", "skip".

@@ -1,0 +1,66 @@
+//! Words that may name a sign: it is asked for by a closed question, until that is answered.
+use super::case::By;
+use super::moving::Moving;
+use super::press::Act;
+use super::view::View;
+use super::{advice, screens};
+use crate::script::{OptionId, QuestionId, Say, Script, Sign, Tier};
+
+/// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
+pub fn ask(moving: &mut Moving, sign: &Sign) {
+    match closed_question(moving.script, sign) {
+        Some((question, option)) => {
+            moving.chart.doubt = Some((question.clone(), option.clone()));
+            moving.overlay(View::Closed(question, option));
+        }
+        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
+    }
+}
+
+/// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
+pub fn affirms(moving: &Moving, words: &str) -> bool {
+    let labels = [Say::Yes, Say::NotSure].map(|say| moving.script.label(say, &moving.chart.lang));
+    labels.iter().any(|label| screens::same_words(words, label))
+}
+
+/// The answer to a closed question about words that may name a sign: yes and not sure count.
+pub fn closed(moving: &mut Moving, act: Act) {
+    moving.chart.overlay = None;
+    moving.chart.doubt = None;
+    if act.how == "n" {
+        return match next_doubt(moving, act) {
+            Some(sign) => ask(moving, sign),
+            None => moving.uncover(),
+        };
+    }
+    let script = moving.script;
+    let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
+    let sign = script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())));
+    if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
+        advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
+    }
+}
+
+/// The next sign that the same words may name, by another closed question.
+fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
+    let script = moving.script;
+    let words = moving.chart.unheard.as_ref()?;
+    let grave = script.signs_in(words.reveal()).filter(|sign| sign.tier > Tier::Person);
+    let asked = |sign: &&Sign| {
+        closed_question(script, sign).is_some_and(|(question, option)| question == act.what && option == act.which)
+    };
+    { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
+}
+
+/// The closed question about one option of a sign.
+pub fn closed_question(script: &Script, sign: &Sign) -> Option<(QuestionId, OptionId)> {
+    let tables = sign.when.0.iter().flat_map(|table| table.get_ref());
+    let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
+    let asks = |(question, option): &(&String, &String)| {
+        script
+            .question(question)
+            .and_then(|asked| asked.choice(option))
+            .is_some_and(|choice| !choice.explain.is_empty())
+    };
+    { options }.find(asks).map(|(question, option)| (question.clone(), option.clone()))
+}
