@@ -56,6 +56,8 @@ fn offers(guide: &mut Guide) {
         guide.keep(NEWS, &format!("offer_{key}"), guide.pressed(say));
         if how == "y" {
             requests(guide, "booked");
+            guide.desk(DeskNews::Offered(at + SignedDuration::from_hours(24)));
+            requests(guide, "offered_instead");
             guide.desk(DeskNews::OfferGone);
             guide.keep(NEWS, "offer_gone", "Staff take the offer back.");
         }
@@ -80,6 +82,8 @@ fn cleared(guide: &mut Guide) {
         "cleared",
         "A named member of staff presses Cleared: massage is allowed, and the lists are asked again.",
     );
+    guide.desk(DeskNews::Uncleared);
+    guide.keep(NEWS, "uncleared", "Staff take Cleared back.");
     let grave = script.signs.iter().filter(|sign| sign.tier == Tier::SameDay);
     let mut ways = grave.flat_map(|sign| ways::to_sign(script, sign));
     // One beside which no caution stops the massage.

@@ -23,6 +23,7 @@ pub fn write(page: &mut Page, of: Writer) {
     table(page, of.script, "To patients", &of.script.say, &used);
     table(page, of.script, "Lines of a card, from the patient", &of.script.card, &used);
     table(page, of.script, "To staff", &of.script.desk, &used);
+    table(page, of.script, "On paper: the card for the therapist, the letter", &of.script.paper, &used);
     table(page, of.script, "To whoever presses or sets the bot up", &of.script.shell, &used);
 }
 
@@ -57,6 +58,7 @@ fn used(script: &Script) -> Used {
     marked.card.before_each(mark);
     marked.desk.before_each(mark);
     marked.shell.before_each(mark);
+    marked.paper.before_each(mark);
     let mut used = Used::new();
     for page in check::album(&marked).pages {
         for name in page.screens.iter().flat_map(|(_, screen)| names(screen)) {

@@ -48,6 +48,7 @@ pub fn phrases(found: &mut Found) {
     list(found, &before.card, &after.card);
     list(found, &before.desk, &after.desk);
     list(found, &before.shell, &after.shell);
+    list(found, &before.paper, &after.paper);
 }
 
 fn list<K: PhraseKey + Ord>(found: &mut Found, before: &Phrases<K>, after: &Phrases<K>) {

@@ -81,9 +81,12 @@ fn in_both_orders(one: &[String], other: &[String]) -> Vec<String> {
 
 fn question(found: &mut Found, was: &Placed<Question>, is: &Placed<Question>) {
     let name = found.is().question(&is.id);
-    for (what, was, is) in
-        [("the question", &was.ask, &is.ask), ("“why”", &was.why, &is.why), ("the short name", &was.short, &is.short)]
-    {
+    for (what, was, is) in [
+        ("the question", &was.ask, &is.ask),
+        ("“why”", &was.why, &is.why),
+        ("the short name", &was.short, &is.short),
+        ("on paper", &was.paper, &is.paper),
+    ] {
         found.words(&format!("{name}: {what}"), was, is);
     }
     found.fact(is.safety, &format!("{name}: how it is answered"), kind(was.answer), kind(is.answer));

@@ -26,7 +26,7 @@ path{fill:none;stroke:#7d8890;stroke-width:1.5}.head{fill:#7d8890;stroke:none}\
 pub fn svg(script: &Script) -> String {
     let drawing = Drawing::of(script);
     let mut canvas = Canvas { y: 24.0, body: String::new() };
-    canvas.words(SPINE.0, 16.0, "b", &[drawing.title.clone()]);
+    canvas.words(SPINE.0, 16.0, "b", std::slice::from_ref(&drawing.title));
     canvas.y = 48.0;
     let mut end = None;
     for (stage, steps) in stages(&drawing) {
