@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 mod tools;
 
-pub use tools::{CheckArgs, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs};
+pub use tools::{CheckArgs, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, UnderstandArgs, WordsArgs};
 
 use crate::core::step::Review;
 use crate::script::{Script, Source};
@@ -68,6 +68,16 @@ pub enum Command {
     /// Questions, answers, conditions, signs, cautions, muscles and texts, language by language. What could make a patient less
     /// safe stands first, after !!!. Exits with 0 if nothing differs, 1 if something does, 2 if one cannot be read.
     Diff(DiffArgs),
+    /// Explain what is understood of a typed message
+    ///
+    /// Prints each sign, each option and each wish that the words name, with the words that led to it.
+    Understand(UnderstandArgs),
+    /// Measure how well typed messages are understood
+    ///
+    /// Reads a file of labelled messages and prints, for each language: dangers seen, asked about and missed, false alarms,
+    /// precision and recall of each kind of finding, and every miss with the words that led to it. Exits with 1 only if the
+    /// file is wrong.
+    Words(WordsArgs),
 }
 
 /// Settings of `run`.

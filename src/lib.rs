@@ -26,6 +26,7 @@
 //!   the words of [`crate::core::event`].
 //! - [`store`]: the few verbs asked of a database, SQLite or PostgreSQL, and sealing. Knows saved forms, not what they mean.
 //! - [`shell`]: waits, calls, retries. Knows everything above and decides nothing.
+//! - [`measure`]: how well typed words are read, on labelled messages.
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
 //! - [`clinician`]: what a clinician reads of a script: the book of every screen, the drawing, and what changed.
@@ -98,8 +99,12 @@
 //! - **A handoff's number is looked at before and taken when used**: a number is part of the facts of a step that may not use it.
 //! - **What is meant for a staff chat before one is paired** waits under a chat that does not exist, and moves as if a group had
 //!   migrated.
-//! - **Not built yet**: rules reloaded while running. Every script is kept with its hash and a case notes its own, but a case that
-//!   is open over a restart goes on with the new one.
+//! - **A changed folder is found by looking**, every two seconds, at names, sizes and times: that works on every file system. What
+//!   was still for one look is read, proven as at the start and swapped in.
+//! - **A case keeps its questions, not the clinic's facts.** Every script is kept by its hash, and a case is asked, judged and
+//!   written down by its own until it is over. Hours, telephone and emergency numbers are the present script's in it, too: an
+//!   old number helps nobody. When the present safety.toml asks for more than its own, or its own cannot be read any more, a case
+//!   passes to the present one before the plan: the safety lists are asked again, what was raised stays raised.
 //! - **Updates are read as JSON, not as teloxide's `Update`**: one field that it does not know must not cost the whole update.
 //!   Keyboards and parameters are teloxide's types; the tree of routes is dptree's.
 pub mod check;
@@ -109,6 +114,7 @@ pub mod config;
 pub mod core;
 pub mod demo;
 pub mod font;
+pub mod measure;
 pub mod print;
 pub mod sandbox;
 pub mod script;

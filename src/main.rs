@@ -1,12 +1,18 @@
-//! The commands: run, demo, check.
+//! The commands: run, demo, check, understand, words.
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use backdesk::check;
 use backdesk::clinician::{book, diff, graph};
 use backdesk::clock::Clock;
-use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, RunArgs, Wrong};
+use backdesk::config::{
+    CheckArgs, Cli, Command, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, RunArgs, UnderstandArgs, WordsArgs,
+    Wrong,
+};
+use backdesk::core::understand;
+use backdesk::measure;
 use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
@@ -33,6 +39,8 @@ fn main() -> ExitCode {
         Command::Preview(args) => return preview(&args),
         Command::Graph(args) => return draw(&args),
         Command::Diff(args) => return differ(&args),
+        Command::Understand(args) => explain(&args),
+        Command::Words(args) => words(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -84,6 +92,7 @@ async fn run(args: RunArgs) -> anyhow::Result<()> {
         script: Arc::new(script),
         clock: Clock::system(),
         review,
+        rules: Some(args.rules),
         reception: args.staff_chat.0,
         doctors: args.doctors_chat.0,
         trap: None,
@@ -126,7 +135,7 @@ async fn demo(args: &DemoArgs) -> anyhow::Result<()> {
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {
-    let report = check::check(&args.source());
+    let report = check::check_at(&args.source(), Clock::system().now());
     let _ = write!(std::io::stdout(), "{report}");
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -183,6 +192,25 @@ fn differ(args: &DiffArgs) -> ExitCode {
 fn wrong(faults: &[check::Fault]) -> String {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     format!("the dialogues are wrong; mend these, then try `backdesk check`\n{}", lines.join("\n"))
+}
+
+fn explain(args: &UnderstandArgs) -> anyhow::Result<()> {
+    let script = load(&args.source())?;
+    say(measure::explain(&understand::read(&script, &args.words), &args.words).trim_end());
+    Ok(())
+}
+
+fn words(args: &WordsArgs) -> anyhow::Result<()> {
+    let script = load(&args.source())?;
+    let file = args.file.display();
+    let text = std::fs::read_to_string(&args.file).with_context(|| format!("{file} cannot be read"))?;
+    let set = measure::parse(&text).with_context(|| format!("{file} is no set of labelled messages"))?;
+    let mut report = measure::measure(&script, &set);
+    if args.counts {
+        report.misses.clear();
+    }
+    say(report.to_string().trim_end());
+    Ok(())
 }
 
 /// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.

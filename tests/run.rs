@@ -25,6 +25,8 @@ mod junk;
 mod kills;
 #[path = "run/refusals.rs"]
 mod refusals;
+#[path = "run/reload.rs"]
+mod reload;
 #[path = "run/secrets.rs"]
 mod secrets;
 #[path = "run/staff.rs"]
@@ -48,6 +50,8 @@ together::scenarios! {
     two_at_once_on_postgres = staff::two_at_once, Postgres;
     a_reply_may_be_quicker_than_telegrams_answer = staff::quick_replies, Sqlite;
     strangers_can_do_nothing = staff::strangers, Sqlite;
+    changed_dialogues_are_taken_up = reload::taken_up, Sqlite;
+    wrong_dialogues_are_told_once_and_new_signs_are_asked = reload::wrong_and_mended, Sqlite;
     a_patient_who_blocks_the_bot_is_told_to_staff = staff::blocked, Sqlite;
     a_group_that_migrates_is_followed = staff::migrated, Sqlite;
     a_batch_of_a_hundred_is_one_commit = commit::one_commit, Sqlite;

@@ -18,8 +18,10 @@ pub use tour::{Album, Chapter, Page, album};
 pub use walker::{Picks, Walker};
 pub use ways::harmless;
 
+use jiff::Timestamp;
+
 pub use crate::script::Fault;
-use crate::script::{Script, Source};
+use crate::script::{Reviewer, Script, Source};
 
 /// Loads and proves a script. The faults of a script that does not load are all that is said of it.
 pub fn check(source: &Source) -> Report {
@@ -27,6 +29,16 @@ pub fn check(source: &Source) -> Report {
         Ok(script) => prove(&script),
         Err(faults) => Report { faults, ..Report::default() },
     }
+}
+
+/// [`check`], and a warning if the rules are to be reviewed again by `now`.
+pub fn check_at(source: &Source, now: Timestamp) -> Report {
+    let mut report = check(source);
+    if let Ok(Some((reviewer, due))) = Script::load(source).as_ref().map(|script| script.clinic.overdue_review(now)) {
+        let Reviewer { name, date } = reviewer;
+        report.warnings.push(format!("clinic.toml: {name} reviewed the rules on {date}; since {due} a review is due"));
+    }
+    report
 }
 
 /// Proves a loaded script.

@@ -89,6 +89,30 @@ impl DiffArgs {
     }
 }
 
+/// Settings of `understand`.
+#[derive(Args, Debug)]
+pub struct UnderstandArgs {
+    /// What a patient types
+    pub words: String,
+    /// The folder of the dialogues; without it, the built-in example clinic
+    #[arg(long, env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
+    pub dialogues: Option<PathBuf>,
+}
+
+/// Settings of `words`.
+#[derive(Args, Debug)]
+pub struct WordsArgs {
+    /// The labelled messages, in the form of tests/words/tuned.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print the counts only, and no message
+    #[arg(long)]
+    pub counts: bool,
+    /// The folder of the dialogues; without it, the built-in example clinic
+    #[arg(long, env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
+    pub dialogues: Option<PathBuf>,
+}
+
 impl DemoArgs {
     /// Where the dialogues are.
     pub fn source(&self) -> Source {
@@ -97,6 +121,20 @@ impl DemoArgs {
 }
 
 impl CheckArgs {
+    /// Where the dialogues are.
+    pub fn source(&self) -> Source {
+        source(self.dialogues.as_ref())
+    }
+}
+
+impl UnderstandArgs {
+    /// Where the dialogues are.
+    pub fn source(&self) -> Source {
+        source(self.dialogues.as_ref())
+    }
+}
+
+impl WordsArgs {
     /// Where the dialogues are.
     pub fn source(&self) -> Source {
         source(self.dialogues.as_ref())

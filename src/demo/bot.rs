@@ -73,6 +73,7 @@ async fn run(setup: Setup, told: &watch::Sender<BotState>, stopped: oneshot::Rec
         script: setup.script.clone(),
         clock: setup.clock.clone(),
         review: if setup.script.clinic.reviewer.is_some() { Review::Named } else { Review::TryingOut },
+        rules: None,
         reception: Some(setup.groups.reception),
         doctors: Some(setup.groups.doctors),
         trap: None,

@@ -3,8 +3,10 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
+use std::num::NonZeroU8;
 
 use super::html::Html;
+use super::review::Reviewer;
 use super::types::Only;
 use super::words::{Lang, Words};
 
@@ -76,17 +78,6 @@ pub struct Places {
     pub urgent_care: String,
 }
 
-/// The clinician who stands behind the rules.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reviewer {
-    /// The name.
-    pub name: String,
-    /// When the rules were reviewed.
-    #[serde(deserialize_with = "super::day::date")]
-    pub date: Date,
-}
-
 /// Numbers that the clinic may choose, with safe defaults.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -101,6 +92,8 @@ pub struct Limits {
     pub doctor_check_minutes: i64,
     /// Hours after which the safety checks are asked again.
     pub stale_hours: i64,
+    /// Months after which the rules are to be reviewed again.
+    pub review_months: NonZeroU8,
     /// Days for which Cleared lets a new visit be asked for, although the same sign is tapped again.
     pub cleared_days: i64,
     /// Minutes of opening time after which an untaken card rings again, counted from the handoff.
@@ -115,6 +108,7 @@ impl Default for Limits {
             help_check_minutes: 20,
             doctor_check_minutes: 120,
             stale_hours: 24,
+            review_months: const { NonZeroU8::new(12).unwrap() },
             cleared_days: 14,
             ring_minutes: vec![5, 15],
         }

@@ -84,7 +84,14 @@ struct CautionsFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        let mut reader = Reader { files: files::read(source)?, faults: Vec::new() };
+        let mut script = Self::parse(files::read(source)?, false)?;
+        files::keep_languages(source, &mut script);
+        Ok(script)
+    }
+
+    /// The same from its files. `kept`: it was loaded before, perhaps by an older program, whose phrases and files were others.
+    pub(super) fn parse(files: BTreeMap<String, String>, kept: bool) -> Result<Script, Vec<Fault>> {
+        let mut reader = Reader { files, faults: Vec::new(), kept };
         let clinic = reader.parse::<Clinic>("clinic.toml");
         let calendar = reader.parse::<Calendar>("calendar.toml");
         let safety = reader.parse::<SafetyFile>("safety.toml");
@@ -112,7 +119,7 @@ impl Script {
         }
         let mut signs = placed("safety.toml", safety.sign);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
-        let mut script = Script {
+        Ok(Script {
             hash: files::hash(&reader.files),
             clinic,
             calendar,
@@ -130,9 +137,7 @@ impl Script {
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             files: reader.files,
-        };
-        files::keep_languages(source, &mut script);
-        Ok(script)
+        })
     }
 
     /// The place of `span` in `file`, with what is wrong there.
@@ -144,6 +149,8 @@ impl Script {
 struct Reader {
     files: BTreeMap<String, String>,
     faults: Vec<Fault>,
+    /// Phrases that are missing or too many, and files that are not read, are no fault.
+    kept: bool,
 }
 
 impl Reader {
@@ -165,7 +172,7 @@ impl Reader {
         let said = self.parse::<BTreeMap<Spanned<String>, Words>>(K::FILE);
         let absent = said.is_none();
         let (phrases, faults) = Phrases::sort(said.unwrap_or_default());
-        for (span, message) in faults.into_iter().filter(|_| !absent) {
+        for (span, message) in faults.into_iter().filter(|_| !absent && !self.kept) {
             self.faults.push(fault(&self.files, K::FILE, span.start, message));
         }
         phrases
@@ -200,7 +207,7 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
+            .filter(|name| !self.kept && !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
             .cloned()
             .collect();
         for file in strange {

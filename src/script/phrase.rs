@@ -43,6 +43,13 @@ impl<K: PhraseKey> Phrases<K> {
         (Self(words), faults)
     }
 
+    /// Takes the words of phrases that it has not from another.
+    pub fn complete(&mut self, other: &Self) {
+        for (key, words) in &other.0 {
+            self.0.entry(*key).or_insert_with(|| words.clone());
+        }
+    }
+
     /// Drops what is not in one of these languages.
     pub fn keep(&mut self, languages: &[Lang]) {
         self.0.values_mut().for_each(|words| words.keep(languages));

@@ -73,6 +73,7 @@ phrases! {
     OtherPain "other_pain" [];
     Stopped "stopped" [];
     Stale "stale" [];
+    NewChecks "new_checks" [];
     Nudge "nudge" ["net"];
     OldButton "old_button" [];
 

@@ -19,6 +19,9 @@ phrases! {
     PairTaken "pair_taken" [];
     AlarmAside "alarm_aside" ["n"];
     AlarmRefused "alarm_refused" [];
+    AlarmDialogues "alarm_dialogues" ["fault", "n"];
+    AlarmReview "alarm_review" ["name", "date", "n"];
+    DialoguesMended "dialogues_mended" ["rules"];
     MaybeRepeated "maybe_repeated" [];
     // In Telegram's own places: the profile and the menu.
     About "about" [];

@@ -12,12 +12,14 @@ use tokio::task::JoinSet;
 use super::house::{House, Pulse, Trap};
 use super::receive::{self, Ended};
 use super::send::Sender;
+use super::shelf::Shelf;
 use super::startup::{self, Refused};
 use super::telegram::Telegram;
-use super::{profile, rooms, suspect, wake};
+use super::{profile, reload, rooms, suspect, wake};
 use crate::clock::Clock;
+use crate::config::Rules;
 use crate::core::step::Review;
-use crate::script::Script;
+use crate::script::{Script, Source};
 use crate::store::{Store, StoreError};
 
 /// How long calls under way may take at the end: what comes after them must fit into 5 s, too.
@@ -39,6 +41,8 @@ pub struct AppConfig {
     pub clock: Clock,
     /// Whether the rules may be used.
     pub review: Review,
+    /// Where the script came from, if its changes are to be taken up while the program runs.
+    pub rules: Option<Rules>,
     /// Reception's chat; without it, one is paired.
     pub reception: Option<i64>,
     /// The doctors' chat.
@@ -65,6 +69,7 @@ impl App {
     pub async fn start_until(config: AppConfig, stop: watch::Sender<bool>) -> Result<Self, Refused> {
         let telegram =
             Telegram::new(&config.api_url, &config.token, config.proxy.as_deref()).map_err(Refused::Setting)?;
+        let rules = config.rules.clone().filter(|rules| matches!(rules.source(), Source::Folder(_)));
         let me = startup::get_me(&telegram, &config.clock, &mut stop.subscribe()).await?;
         let house = Arc::new(house(config, telegram, &me).await.map_err(Ended::from)?);
         let before = suspect::start(&house.store).await.map_err(Ended::from)?;
@@ -83,6 +88,10 @@ impl App {
         parts.spawn(async move { Ok(sender.run(stopped).await?) });
         let (woken, stopped) = (house.clone(), stop.subscribe());
         parts.spawn(async move { Ok(wake::run(woken, stopped).await?) });
+        if let Some(rules) = rules {
+            let (house, stopped) = (house.clone(), stop.subscribe());
+            parts.spawn(async move { Ok(reload::run(house, rules, stopped).await?) });
+        }
         tracing::info!(bot = house.bot, "the bot is at work");
         Ok(Self { house, stop, parts })
     }
@@ -136,11 +145,10 @@ impl App {
 
 async fn house(config: AppConfig, telegram: Telegram, me: &Value) -> Result<House, StoreError> {
     let mut house = House {
-        script: config.script,
+        shelf: Shelf::new(config.script, config.review),
         clock: config.clock,
         store: config.store,
         telegram,
-        review: config.review,
         reception: config.reception,
         doctors: config.doctors,
         code: None,
@@ -151,7 +159,8 @@ async fn house(config: AppConfig, telegram: Telegram, me: &Value) -> Result<Hous
     };
     let store = house.store.clone();
     let mut tx = store.begin().await?;
-    tx.put_script(&house.script.hash, &serde_json::to_string(&house.script.files).unwrap_or_default()).await?;
+    let script = house.shelf.present();
+    tx.put_script(&script.hash, &serde_json::to_string(&script.files).unwrap_or_default()).await?;
     let known = rooms::load(&house, &mut tx).await?;
     if let (None, None) = (known.reception, known.doctors) {
         house.code = Some(code());

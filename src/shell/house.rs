@@ -5,11 +5,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use super::shelf::Shelf;
 use super::telegram::Telegram;
 use crate::clock::Clock;
 use crate::core::event::Event;
-use crate::core::step::Review;
-use crate::script::Script;
 use crate::store::Store;
 
 /// Called before each step of a chart: a test makes it panic.
@@ -21,15 +20,13 @@ pub const MEMBER_FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// What every part of the shell shares.
 pub struct House {
     /// What the clinic says.
-    pub script: Arc<Script>,
+    pub shelf: Shelf,
     /// The time.
     pub clock: Clock,
     /// The database.
     pub store: Store,
     /// The way to Telegram.
     pub telegram: Telegram,
-    /// Whether the rules may be used.
-    pub review: Review,
     /// Reception's chat, if it is set and not paired.
     pub reception: Option<i64>,
     /// The doctors' chat, if it is set and not paired.

@@ -63,8 +63,7 @@ impl Turn<'_> {
 
     /// Words of the program itself, as a new message in a staff chat.
     pub(super) async fn announce(&mut self, chat: i64, slot: Slot, key: ShellSay, holes: Holes<'_>) -> Result<()> {
-        let lang = &self.house.script.clinic.staff_language;
-        let screen = Screen::of(self.house.script.shell(key, lang, holes));
+        let screen = Screen::of(self.script.shell(key, &self.script.clinic.staff_language, holes));
         self.post(chat, slot, screen).await
     }
 

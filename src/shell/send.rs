@@ -158,7 +158,7 @@ impl Sender {
                 }
             }
             let anew = self.anew.contains(&row.id);
-            match plan::plan(&mut turn.tx, &turn.house.script, &row, anew).await? {
+            match plan::plan(&mut turn.tx, &turn.script, &row, anew).await? {
                 Some((call, json)) => {
                     // An edit can be repeated: a crash need not know that it was on its way.
                     if call == Call::Send {

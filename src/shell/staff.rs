@@ -146,7 +146,7 @@ impl Turn<'_> {
             handoffs.retain(|handoff| handoff.room == Room::Doctors);
         }
         let facts = self.facts().await?;
-        let screen = desk::queue(&self.house.script, &handoffs, &facts);
+        let screen = desk::queue(&self.script, &handoffs, &facts);
         self.post(by.chat, Slot::named("queue", update_id), screen).await?;
         Ok(Fate::Done)
     }
@@ -180,7 +180,7 @@ impl Turn<'_> {
 
     /// A few words over the screen of one of the staff.
     pub(super) fn staff_words(&self, key: ShellSay) -> String {
-        self.house.script.shell(key, &self.house.script.clinic.staff_language, &[]).plain()
+        self.script.shell(key, &self.script.clinic.staff_language, &[]).plain()
     }
 }
 

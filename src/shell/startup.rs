@@ -80,15 +80,7 @@ async fn insist(
 
 /// Says what could be better; none of it keeps the bot from answering.
 pub async fn advise(house: &House, me: &Value) {
-    if house.review == Review::Missing {
-        tracing::warn!(
-            "clinic.toml names no reviewer: the safety lists are asked and a person is offered, but no muscle is named; \
-             have a clinician review the rules, or set BACKDESK_UNREVIEWED=yes to try it out"
-        );
-    }
-    if house.review == Review::TryingOut {
-        tracing::warn!("BACKDESK_UNREVIEWED=yes: the rules are not reviewed; every card says so");
-    }
+    advise_review(house.shelf.now().1);
     let rooms = match house.store.begin().await {
         Ok(mut tx) => super::rooms::load(house, &mut tx).await.unwrap_or_default(),
         Err(_) => return,
@@ -107,6 +99,19 @@ pub async fn advise(house: &House, me: &Value) {
         if let Some(chat) = chat {
             staff_chat(house, room, chat).await;
         }
+    }
+}
+
+/// Says how the rules are used, if no clinician stands behind them.
+pub fn advise_review(review: Review) {
+    if review == Review::Missing {
+        tracing::warn!(
+            "clinic.toml names no reviewer: the safety lists are asked and a person is offered, but no muscle is named; \
+             have a clinician review the rules, or set BACKDESK_UNREVIEWED=yes to try it out"
+        );
+    }
+    if review == Review::TryingOut {
+        tracing::warn!("BACKDESK_UNREVIEWED=yes: the rules are not reviewed; every card says so");
     }
 }
 

@@ -7,11 +7,14 @@ use jiff::Timestamp;
 
 use super::house::House;
 use super::route::{Patient, Rooms};
+use super::shelf;
+use crate::core::chart::scripts::Scripts;
 use crate::core::chart::{self, Chart};
 use crate::core::desk;
 use crate::core::event::{Claim, DeskEvent, Event, PatientNews, Tell};
 use crate::core::handoff::Handoff;
-use crate::core::step::{Effect, Facts, Step};
+use crate::core::step::{Effect, Facts, Review, Step};
+use crate::script::Script;
 use crate::store::{StoreError, Tx};
 
 /// How often the two sides may answer each other within one event.
@@ -23,6 +26,9 @@ pub struct Turn<'a> {
     pub house: &'a House,
     /// The transaction.
     pub tx: Tx,
+    /// What the clinic says now.
+    pub script: Arc<Script>,
+    review: Review,
     /// The time of every step of it.
     pub now: Timestamp,
     /// The staff chats.
@@ -67,7 +73,8 @@ impl<'a> Turn<'a> {
         let mut tx = house.store.begin().await?;
         let rooms = super::rooms::load(house, &mut tx).await?;
         let now = house.clock.now();
-        Ok(Self { house, tx, now, rooms: Arc::new(rooms), toast: None, tells: VecDeque::new() })
+        let (script, review) = house.shelf.now();
+        Ok(Self { house, tx, script, review, now, rooms: Arc::new(rooms), toast: None, tells: VecDeque::new() })
     }
 
     /// Saves everything, and tells the others.
@@ -115,7 +122,7 @@ impl<'a> Turn<'a> {
             Some((chart, _)) if chart.name.reveal().is_empty() => Chart { name: patient.name.clone(), ..chart },
             Some((chart, _)) => chart,
             None => {
-                let lang = self.house.script.language(patient.language.as_deref());
+                let lang = self.script.language(patient.language.as_deref());
                 Chart::new(lang, patient.name.clone(), self.now)
             }
         };
@@ -154,7 +161,7 @@ impl<'a> Turn<'a> {
             match tell {
                 Tell::HandOver(handover) => {
                     let facts = self.facts().await?;
-                    let script = &self.house.script;
+                    let script = &self.script;
                     let step = calm(|| desk::open(script, chart, *handover, &facts))?;
                     self.keep_handoff(step, 0).await?;
                 }
@@ -174,12 +181,18 @@ impl<'a> Turn<'a> {
     }
 
     async fn move_chart(&mut self, chat: i64, chart: Chart, event: &Event) -> Result<Option<String>> {
-        let facts = self.facts().await?;
-        let (script, trap) = (self.house.script.clone(), self.house.trap.clone());
+        let mut facts = self.facts().await?;
+        let (present, trap) = (self.script.clone(), self.house.trap.clone());
+        let kept = self.house.shelf.kept(&mut self.tx, &present, chart.scripts()).await?;
+        let scripts = Scripts::new(&present, &kept);
+        if let Some(own) = chart.case.as_ref().and_then(|case| scripts.of(case)).filter(|own| own.hash != present.hash)
+        {
+            facts.reviewed = shelf::review_of(own, facts.reviewed);
+        }
         let run = |chart: Chart, event: &Event| {
             calm(|| {
                 trap.iter().for_each(|trap| trap(event));
-                chart::step(&script, chart, event, &facts)
+                chart::step_by(scripts, chart, event, &facts)
             })
         };
         let mut step = run(chart.clone(), event)?;
@@ -206,7 +219,7 @@ impl<'a> Turn<'a> {
 
     async fn move_handoff(&mut self, handoff: Handoff, event: DeskEvent, who: i64) -> Result<Option<String>> {
         let facts = self.facts().await?;
-        let script = self.house.script.clone();
+        let script = self.script.clone();
         let mut step = calm(|| desk::step(&script, handoff.clone(), event, &facts))?;
         if let Some(lost) = self.win(&step).await? {
             step = calm(|| desk::step(&script, handoff, DeskEvent::Refused(lost), &facts))?;
@@ -228,7 +241,7 @@ impl<'a> Turn<'a> {
     async fn erase(&mut self, chat: i64) -> Result<()> {
         for mut handoff in self.tx.forget(chat).await? {
             let facts = self.facts().await?;
-            let script = self.house.script.clone();
+            let script = self.script.clone();
             handoff.chart = 0;
             let erased = DeskEvent::Patient(PatientNews::Erased);
             let step = calm(|| desk::step(&script, handoff, erased, &facts))?;
@@ -265,7 +278,7 @@ impl<'a> Turn<'a> {
     /// What a step may know.
     pub(super) async fn facts(&mut self) -> Result<Facts> {
         let number = self.tx.upcoming_number().await?;
-        Ok(Facts { now: self.now, number, reviewed: self.house.review })
+        Ok(Facts { now: self.now, number, reviewed: self.review })
     }
 }
 

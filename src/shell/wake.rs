@@ -29,7 +29,7 @@ enum Due {
 /// Wakes whatever is due until it is told to stop.
 pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) -> Result<()> {
     let mut work = house.pulse.watch();
-    let mut swept: Option<Timestamp> = None;
+    let (mut swept, mut review): (Option<Timestamp>, _) = (None, None);
     loop {
         let seen = *work.borrow_and_update();
         if *stop.borrow_and_update() {
@@ -41,6 +41,7 @@ pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) -> Result<(
             tx.sweep(now).await?;
             tx.commit().await?;
             swept = Some(now);
+            super::review::look(&house, &mut review).await?;
         }
         let (due, next) = look(&house, now).await?;
         for due in &due {

@@ -1,5 +1,6 @@
 //! A patient's chart under any events in any order.
 mod keeping;
+mod kept;
 mod moves;
 
 use backdesk::core::chart::case::{Advice, Phase};

@@ -80,6 +80,7 @@ impl HttpWorld {
                 script: Arc::new(script.clone()),
                 clock: clock.clone(),
                 review: if head.reviewed { Review::Named } else { Review::Missing },
+                rules: None,
                 reception: groups.get("reception").copied(),
                 doctors: groups.get("doctors").copied(),
                 trap: None,

@@ -1,5 +1,6 @@
 //! A clinic for a test: a sandbox Telegram over HTTP, a staff group with its people, a database, the program.
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -62,6 +63,11 @@ impl Clinic {
         Some(Self { sandbox, bot, group, anna, boris, api, said, database, folder, program, ended })
     }
 
+    /// The clinic's own dialogues, if it has any.
+    pub fn dialogues(&self) -> PathBuf {
+        self.folder.path().join("dialogues")
+    }
+
     /// The settings of `run`, as a clinic would have them.
     pub fn settings(&self) -> BTreeMap<String, String> {
         let settings = [
@@ -73,7 +79,8 @@ impl Clinic {
             ("BACKDESK_UNREVIEWED", "yes".to_owned()),
             ("LOG", "trace".to_owned()),
         ];
-        settings.map(|(name, value)| (name.to_owned(), value)).into()
+        let own = self.dialogues().is_dir().then(|| ("BACKDESK_DIALOGUES", self.dialogues().display().to_string()));
+        settings.into_iter().chain(own).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     /// A program with these settings, whatever becomes of it.

@@ -33,6 +33,8 @@ pub struct Clinic {
     pub anna: i64,
     /// A member.
     pub boris: i64,
+    /// What the program is started with.
+    pub script: Script,
     app: Option<App>,
     url: String,
     folder: TempDir,
@@ -64,7 +66,8 @@ impl Clinic {
         tokio::spawn(sandbox.clone().serve(listener, std::future::pending()));
         let folder = TempDir::new().unwrap();
         let store = open_store(&folder).await;
-        Self { clock, sandbox, store, bot, group, anna, boris, app: None, url, folder }
+        let script = Script::load(&Source::BuiltIn).unwrap();
+        Self { clock, sandbox, store, bot, group, anna, boris, script, app: None, url, folder }
     }
 
     /// Starts the program, or starts it again.
@@ -78,9 +81,10 @@ impl Clinic {
             token: TOKEN.to_owned().into(),
             proxy: None,
             store: self.store.clone(),
-            script: Arc::new(Script::load(&Source::BuiltIn).unwrap()),
+            script: Arc::new(self.script.clone()),
             clock: self.clock.clone(),
             review: Review::TryingOut,
+            rules: None,
             reception,
             doctors: None,
             trap: Some(trap()),

@@ -1,5 +1,6 @@
 //! Killed at any moment, it goes on where it was.
 use backdesk::sandbox::{Act, What};
+use backdesk::script::{Script, Source};
 
 use crate::clinic::Clinic;
 
@@ -96,5 +97,29 @@ async fn a_suspect_is_put_aside_at_the_next_start() {
     clinic.does(ana, Act::text("/help")).await;
     clinic.drain().await;
     assert!(clinic.texts(ana).len() > 1);
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn a_case_open_over_a_restart_keeps_its_own_script() {
+    let mut clinic = Clinic::open().await;
+    let ana = clinic.patient("Ana").await;
+    clinic.press(ana, ana, "I have back pain").await;
+    clinic.press(ana, ana, "Yes, I agree").await;
+    clinic.kill().await;
+    let mut files = clinic.script.files.clone();
+    let intake = files.get_mut("intake.toml").unwrap();
+    *intake = intake.replace("Who has the pain?", "Whose pain is it?");
+    let safety = files.get_mut("safety.toml").unwrap();
+    *safety = safety.replace("Safety check 1 of 3.", "Safety check one.");
+    clinic.script = Script::load(&Source::Texts(files)).unwrap();
+    clinic.start().await.unwrap();
+    clinic.settle().await;
+    clinic.press(ana, ana, "Me, 18").await;
+    assert!(clinic.last(ana).contains("Safety check 1 of 3."), "{:#?}", clinic.texts(ana));
+    let ben = clinic.patient("Ben").await;
+    clinic.press(ben, ben, "I have back pain").await;
+    clinic.press(ben, ben, "Yes, I agree").await;
+    assert!(clinic.last(ben).contains("Whose pain is it?"), "{:#?}", clinic.texts(ben));
     clinic.close().await;
 }

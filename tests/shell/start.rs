@@ -1,6 +1,8 @@
 //! Starting: what is refused, pairing, strange groups, the profile.
 use backdesk::sandbox::{Act, What};
+use backdesk::script::{Script, Source};
 use backdesk::shell::startup::Refused;
+use jiff::SignedDuration;
 
 use crate::clinic::Clinic;
 
@@ -99,5 +101,36 @@ async fn a_strange_group_is_left_without_a_word() {
     clinic.does(eve, Act::invite(clinic.bot).in_chat(strange)).await;
     assert!(clinic.calls("leaveChat") > 0);
     assert!(clinic.texts(strange).is_empty());
+    clinic.close().await;
+}
+
+#[tokio::test]
+async fn an_overdue_review_is_told_once_a_day_at_most() {
+    let mut clinic = Clinic::closed().await;
+    // A year before tomorrow.
+    let mut files = clinic.script.files.clone();
+    let text = files.get_mut("clinic.toml").unwrap();
+    *text = text.replace(
+        "# reviewer = { name = \"Dr …\", date = 2026-05-02",
+        "reviewer = { name = \"Dr Vega\", date = 2025-03-03",
+    );
+    clinic.script = Script::load(&Source::Texts(files)).unwrap();
+    clinic.start().await.unwrap();
+    clinic.settle().await;
+    let told = |clinic: &Clinic| clinic.texts(clinic.group).iter().filter(|text| text.contains("Dr Vega")).count();
+    assert_eq!(told(&clinic), 0, "not due yet");
+    for _ in 0..48 {
+        clinic.sandbox.advance(SignedDuration::from_hours(1));
+        clinic.settle().await;
+    }
+    assert_eq!(told(&clinic), 1, "{:#?}", clinic.texts(clinic.group));
+    assert!(clinic.last(clinic.group).contains("more than 12 months ago"), "{}", clinic.last(clinic.group));
+    // It fell due a day and some hours ago: a start tells again, the next one soon after does not.
+    for _ in 0..2 {
+        clinic.kill().await;
+        clinic.start().await.unwrap();
+        clinic.settle().await;
+    }
+    assert_eq!(told(&clinic), 2);
     clinic.close().await;
 }

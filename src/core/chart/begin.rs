@@ -1,6 +1,7 @@
 //! How an interview begins: anew, where it was left, or with the answers of the last one.
 use super::case::{Case, Phase};
 use super::moving::Moving;
+use super::scripts::fits;
 use super::view::View;
 use crate::script::{Script, Stage};
 
@@ -32,7 +33,7 @@ pub fn afresh(moving: &mut Moving) {
 
 /// Begins with the answers of last time, but for the safety checks: those are asked again each time.
 pub fn same_pain(moving: &mut Moving) {
-    let script = moving.script;
+    let script = moving.scripts.present;
     let kept = last(moving).map(|case| kept(script, case)).unwrap_or_default();
     afresh(moving);
     if !moving.is_advised() {
@@ -46,6 +47,9 @@ fn last<'a>(moving: &'a Moving) -> Option<&'a Case> {
 }
 
 fn kept(script: &Script, case: &Case) -> Vec<super::case::Answer> {
-    let stays = |id: &str| script.question(id).is_some_and(|asked| !asked.safety && asked.stage == Stage::Interview);
-    case.answers.iter().filter(|answer| answer.done && stays(&answer.question)).cloned().collect()
+    let stays = |answer: &&super::case::Answer| {
+        let asked = script.question(&answer.question).filter(|asked| !asked.safety && asked.stage == Stage::Interview);
+        answer.done && asked.is_some_and(|asked| fits(asked, answer))
+    };
+    case.answers.iter().filter(stays).cloned().collect()
 }

@@ -53,7 +53,8 @@ pub fn refresh_of(moving: &mut Moving, number: i64) {
     let Some(request) = chart.requests.iter().find(|request| request.number == number) else { return };
     let case = case_of(chart, request);
     if case.is_some() || request.kind == Kind::Person {
-        let card = card(moving.script, chart, case, moving.facts, request.kind);
+        let script = case.and_then(|case| moving.scripts.of(case)).unwrap_or(moving.script);
+        let card = card(script, chart, case, moving.facts, request.kind);
         moving.tell(Tell::Desk { number, news: PatientNews::Card(card) });
     }
 }

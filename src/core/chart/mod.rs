@@ -23,6 +23,7 @@ mod news;
 mod offer;
 mod presses;
 mod screens;
+pub mod scripts;
 mod wake;
 mod words;
 
@@ -36,6 +37,7 @@ use super::step::{Facts, Step};
 use crate::script::{Lang, OptionId, QuestionId, Script};
 use case::Case;
 use moving::Moving;
+use scripts::Scripts;
 use view::View;
 
 /// One private chat.
@@ -209,7 +211,12 @@ impl Request {
 ///
 /// The caller saves the result in one transaction, and acts on the effects only after it.
 pub fn step(script: &Script, chart: Chart, event: &Event, facts: &Facts) -> Step<Chart> {
-    let mut moving = Moving::new(script, chart, facts);
+    step_by(Scripts::new(script, &[]), chart, event, facts)
+}
+
+/// [`step`] of a chart whose cases keep other scripts than the present one.
+pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> Step<Chart> {
+    let mut moving = Moving::new(scripts, chart, facts);
     match event {
         Event::Text(words) => words::text(&mut moving, words.reveal()),
         Event::Command(command) => commands::command(&mut moving, *command),

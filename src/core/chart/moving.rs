@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 
 use super::case::Case;
+use super::scripts::{self, Scripts};
 use super::view::{self, View};
 use super::{CONSENT_VERSION, Chart, Consent, advice, screens, wake};
 use crate::core::event::{PatientNews, Tell};
@@ -11,8 +12,10 @@ use crate::script::{Html, Say, Script};
 
 /// A chart on the move.
 pub struct Moving<'a> {
-    /// What the clinic says.
+    /// What the clinic says: the open case's own script, else the present one.
     pub script: &'a Script,
+    /// All scripts that its cases name.
+    pub scripts: Scripts<'a>,
     /// What may be known besides.
     pub facts: &'a Facts,
     /// The chart.
@@ -36,9 +39,11 @@ pub struct Moving<'a> {
 
 impl<'a> Moving<'a> {
     /// Begins a step.
-    pub fn new(script: &'a Script, chart: Chart, facts: &'a Facts) -> Self {
+    pub fn new(scripts: Scripts<'a>, chart: Chart, facts: &'a Facts) -> Self {
+        let own = chart.case.as_ref().and_then(|case| scripts.of(case));
         Self {
-            script,
+            script: own.unwrap_or(scripts.present),
+            scripts,
             facts,
             chart,
             notice: None,
@@ -61,6 +66,7 @@ impl<'a> Moving<'a> {
         self.pressed = pressed;
         self.chart.acted = Some(self.facts.now);
         self.freshen();
+        scripts::renew(self);
         advice::judge(self);
     }
 
@@ -140,8 +146,11 @@ impl<'a> Moving<'a> {
         matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(super::case::Phase::Advised(_)))
     }
 
-    /// The open case, begun if there is none.
+    /// The open case, begun by the present script if there is none.
     pub fn case(&mut self) -> &mut Case {
+        if self.chart.case.is_none() {
+            self.script = self.scripts.present;
+        }
         let new = || Case::new(self.script, self.facts.now);
         self.chart.case.get_or_insert_with(new)
     }
@@ -180,6 +189,9 @@ impl<'a> Moving<'a> {
     pub fn finish(mut self) -> Step<Chart> {
         if self.by_patient {
             advice::judge(&mut self);
+            if scripts::renew(&mut self) {
+                advice::judge(&mut self);
+            }
             if let Some(case) = &mut self.chart.case {
                 case.touched = self.facts.now;
                 case.nudged = false;
@@ -224,13 +236,20 @@ impl<'a> Moving<'a> {
         let safety = |id: &str| self.script.question(id).is_some_and(|question| question.safety);
         let before = case.answers.len();
         case.answers.retain(|answer| !safety(&answer.question));
-        case.editing = None;
-        case.planned = None;
         if before > case.answers.len() {
-            self.notice = Some(self.script.say(Say::Stale, &self.chart.lang, &[]));
-            self.chart.overlay = None;
-            self.show = true;
-            self.anew = true;
+            self.ask_anew(Say::Stale);
         }
+    }
+
+    /// Answers were taken away: what is open is asked, on a new turn, below a line that says why.
+    pub fn ask_anew(&mut self, why: Say) {
+        if let Some(case) = &mut self.chart.case {
+            case.editing = None;
+            case.planned = None;
+        }
+        self.notice = Some(self.script.say(why, &self.chart.lang, &[]));
+        self.chart.overlay = None;
+        self.show = true;
+        self.anew = true;
     }
 }

@@ -63,6 +63,7 @@ fn lines(moving: &Moving) -> Vec<Html> {
         lines.push(draw.fill(Say::DataWords, &[("words", Html::escape(words.reveal()))]));
     }
     for case in chart.earlier.iter().chain(&chart.case) {
+        let script = moving.scripts.of(case).unwrap_or(script);
         lines.push(draw.fill(Say::DataCase, &[("time", time(case.started))]));
         lines.extend(answer_lines(script, case, &chart.lang));
         let signs = case.raised.iter().map(|raised| {
