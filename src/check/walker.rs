@@ -3,16 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::harmless::harmless;
 use super::limits;
 use super::report::Outcome;
+use super::ways::harmless;
 use crate::core::chart::case::{Goal, Phase};
 use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
 use crate::core::chart::{Chart, step};
-use crate::core::event::{Command, Event};
+use crate::core::event::{Command, Event, HandOver, Tell};
 use crate::core::private::Private;
-use crate::core::screen::Screen;
+use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Review, Step};
 use crate::script::{AnswerKind, Question, Script, Tier};
 
@@ -27,11 +27,15 @@ const TOAST_MAX: usize = 200;
 /// One interview.
 pub struct Walker<'a> {
     script: &'a Script,
-    facts: Facts,
+    pub(super) facts: Facts,
     /// The chart as it is.
     pub chart: Chart,
     /// The screen as it is.
     screen: Option<Screen>,
+    /// What the last event showed and rang, in order.
+    pub(super) told: Vec<(Slot, Screen)>,
+    /// What was last given to people.
+    pub(super) handed: Option<HandOver>,
     /// How many taps it took, /start counted.
     pub taps: usize,
     /// How many screens were seen.
@@ -59,6 +63,8 @@ impl<'a> Walker<'a> {
             facts,
             chart,
             screen: None,
+            told: Vec::new(),
+            handed: None,
             taps: 0,
             states: 0,
             wrong: Vec::new(),
@@ -93,9 +99,15 @@ impl<'a> Walker<'a> {
     }
 
     fn go_on(&mut self, picks: &Picks) -> Option<Outcome> {
+        self.go(picks, &|_| false)
+    }
+
+    /// Goes on answering so, to the end or until `stop`.
+    pub(super) fn go(&mut self, picks: &Picks, stop: &dyn Fn(&View) -> bool) -> Option<Outcome> {
         let most = self.taps + TAPS_MAX;
-        while self.taps < most && self.wrong.len() < 5 {
+        while self.taps < most {
             match self.chart.shown.clone() {
+                view if stop(&view) => return None,
                 View::Consent => self.tap("g.yes"),
                 View::Question(id) => self.answer(&id, picks),
                 View::Person(_) | View::Unreviewed => {
@@ -234,8 +246,11 @@ impl<'a> Walker<'a> {
         self.screen.as_ref()?.buttons().find(|button| button.data == wanted).map(|button| button.data.clone())
     }
 
-    fn tap(&mut self, act: &str) {
+    /// Presses a button of the screen.
+    pub(super) fn tap(&mut self, act: &str) {
         let Some(data) = self.data(act) else {
+            // Counted, so that a walk that finds no button ends too.
+            self.taps += 1;
             return self.wrong.push(format!("there is no button for `{act}` on {:?}", self.chart.shown));
         };
         let event = Event::Press { data, message: 1 };
@@ -265,18 +280,22 @@ impl<'a> Walker<'a> {
         step(self.script, self.chart.clone(), event, &self.facts)
     }
 
-    fn event(&mut self, event: &Event) {
+    /// Lets something happen.
+    pub(super) fn event(&mut self, event: &Event) {
         self.facts.now += SignedDuration::from_secs(2);
         self.taps += 1;
         let step = self.step(event);
         if let Some(screen) = last_screen(&step) {
             self.screen = Some(screen.clone());
         }
+        self.told.clear();
+        self.handed = step.tell.iter().find_map(handed).or(self.handed.take());
         for effect in &step.effects {
             match effect {
-                Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
+                Effect::Show { screen, slot, .. } | Effect::Ring { screen, slot, .. } => {
                     self.states += 1;
                     self.last = screen.text.plain();
+                    self.told.push((slot.clone(), screen.clone()));
                     self.wrong.extend(limits::faults(screen));
                 }
                 Effect::Hand { caption, .. } => self.wrong.extend(limits::caption(caption)),
@@ -288,6 +307,13 @@ impl<'a> Walker<'a> {
         }
         self.planned |= step.state.case.as_ref().is_some_and(|case| case.planned.is_some());
         self.chart = step.state;
+    }
+}
+
+fn handed(tell: &Tell) -> Option<HandOver> {
+    match tell {
+        Tell::HandOver(handover) => Some(HandOver::clone(handover)),
+        _ => None,
     }
 }
 

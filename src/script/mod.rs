@@ -7,6 +7,7 @@ mod day;
 pub mod desk_say;
 mod files;
 pub mod hear;
+pub mod heard;
 pub mod html;
 mod kept;
 pub mod load;

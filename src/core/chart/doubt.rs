@@ -4,6 +4,7 @@ use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
 use super::{advice, screens};
+use crate::core::understand::read;
 use crate::script::{OptionId, QuestionId, Say, Script, Sign, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
@@ -45,7 +46,8 @@ pub fn closed(moving: &mut Moving, act: Act) {
 fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
     let script = moving.script;
     let words = moving.chart.unheard.as_ref()?;
-    let grave = script.signs_in(words.reveal()).filter(|sign| sign.tier > Tier::Person);
+    let reading = read(script, words.reveal());
+    let grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
     let asked = |sign: &&Sign| {
         closed_question(script, sign).is_some_and(|(question, option)| question == act.what && option == act.which)
     };

@@ -11,8 +11,9 @@ use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
-use crate::script::hear::{Heard, plain};
-use crate::script::{AnswerKind, Choice, Say, Tier};
+use crate::core::understand::{How, Reading, read};
+use crate::script::hear::plain;
+use crate::script::{AnswerKind, Choice, Question, Say};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -24,26 +25,28 @@ const SHORT_MAX: usize = 200;
 pub fn text(moving: &mut Moving, words: &str) {
     let script = moving.script;
     moving.patient_acts(None);
-    match script.hear(words) {
-        Heard::Sign(sign) if sign.tier > Tier::Person => return named(moving, sign.tier, words),
-        Heard::Perhaps(sign) if sign.tier > Tier::Person => {
+    let reading = read(script, words);
+    let gravest = reading.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
+    match gravest {
+        _ if reading.crisis.is_some() => {
             keep(moving, words);
-            return doubt::ask(moving, sign);
-        }
-        Heard::Crisis => {
-            keep(moving, words);
-            let mut grave = script.signs_in(words).filter(|sign| sign.tier > Tier::Person);
+            let mut grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
             moving.chart.doubt =
                 grave.find_map(|sign| doubt::closed_question(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
-        _ => {}
+        Some((How::Plain, _)) => return named(moving, &reading, words),
+        Some((How::Doubtful, sign)) => {
+            keep(moving, words);
+            return doubt::ask(moving, sign);
+        }
+        None => {}
     }
     match moving.chart.shown.clone() {
         _ if moving.has_advised() => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
-        View::Question(id) if !moving.is_advised() => to_question(moving, &id, words),
+        View::Question(id) if !moving.is_advised() => to_question(moving, &id, words, &reading),
         View::Closed(question, option) if doubt::affirms(moving, words) => {
             doubt::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
         }
@@ -89,34 +92,51 @@ fn phone_done(moving: &mut Moving, say: Say) {
     moving.uncover();
 }
 
-/// Every sign that the words name is raised, not the gravest alone.
-fn named(moving: &mut Moving, tier: Tier, words: &str) {
+/// Every sign that the words plainly name is raised, not the gravest alone.
+fn named(moving: &mut Moving, reading: &Reading, words: &str) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
     let open = moving.chart.open_requests().last().map(|request| request.number);
     if let Some(number) = open {
         moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
     }
-    let grave = moving.script.signs_in(words).filter(|sign| sign.tier > Tier::Person);
-    let codes = grave.map(|sign| sign.code.clone()).collect();
-    advice::raise(moving, tier, codes, By::Words);
+    let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
+    advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
 }
 
-fn to_question(moving: &mut Moving, id: &str, words: &str) {
+/// The option of the question asked that the words name: its own label, else the only one that was found in them.
+fn choice<'a>(question: &'a Question, words: &str, reading: &Reading) -> Option<&'a Choice> {
+    let says =
+        |choice: &&Choice| choice.say.each().any(|(_, say, _)| say.forms().iter().any(|f| plain(f) == plain(words)));
+    let labels: Vec<&Choice> = question.choices().filter(says).collect();
+    let found = || reading.ticked(&question.id).filter_map(|tick| question.choice(&tick.option)).collect();
+    match (if labels.is_empty() { found() } else { labels })[..] {
+        [choice] => Some(choice),
+        _ => None,
+    }
+}
+
+fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     let script = moving.script;
     let Some(question) = script.question(id) else { return };
     let lang = moving.chart.lang.clone();
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
-    let numbered =
-        || score(words).filter(|_| question.art.is_some()).and_then(|n| question.choices().nth(n.checked_sub(1)?));
+    let numbered = || {
+        words
+            .trim()
+            .parse()
+            .ok()
+            .filter(|_| question.art.is_some())
+            .and_then(|n: usize| question.choices().nth(n.checked_sub(1)?))
+    };
     let shown = |choice: &&Choice| !choice.explains && offered(script, moving.chart.case.as_ref(), choice);
-    match question.heard(words).or_else(numbered).filter(shown) {
+    match choice(question, words, reading).or_else(numbered).filter(shown) {
         _ if question.safety => unheard(moving, words),
         Some(choice) if question.answer == AnswerKind::Many => {
             tick(moving, question, &choice.id, true);
         }
         Some(choice) => only(moving, question, &choice.id, By::Words),
-        None => match score(words).filter(|_| question.answer == AnswerKind::Scale) {
-            Some(score) => only(moving, question, &score.to_string(), By::Words),
+        None => match reading.score.as_ref().filter(|_| question.answer == AnswerKind::Scale) {
+            Some(score) => only(moving, question, &score.value.to_string(), By::Words),
             None if next && moving.case().answer(id).is_some_and(|answer| !answer.options.is_empty()) => {
                 moving.case().finish(id, By::Words);
                 moving.uncover();
@@ -124,14 +144,6 @@ fn to_question(moving: &mut Moving, id: &str, words: &str) {
             None => unheard(moving, words),
         },
     }
-}
-
-/// "7", "7/10": a number from 0 to 10.
-fn score(words: &str) -> Option<usize> {
-    let digits: String = words.trim().chars().take_while(char::is_ascii_digit).collect();
-    let rest = words.trim()[digits.len()..].trim();
-    let plain = matches!(rest, "" | "/10" | "/ 10" | ".");
-    digits.parse().ok().filter(|score| plain && *score <= 10)
 }
 
 fn short(moving: &mut Moving, words: &str, note: impl FnOnce(&mut super::Chart, Private<String>)) {

@@ -1,0 +1,195 @@
+//! Reads what a patient typed: pure, local, explainable. The same words give the same reading, and each finding names its words.
+//!
+//! Nothing is decided here. A [`Reading`] says what the words name; the chart decides what follows. Words may raise a tier and
+//! never lower one: what is denied, past, somebody else's or only read about is simply not in the reading, and the closed
+//! questions come all the same.
+
+mod find;
+
+pub use crate::script::heard::tokens::Span;
+pub use find::read;
+
+use crate::script::{Lang, OptionId, QuestionId, Tier};
+
+/// What typed words say, whatever is being asked at the moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The language that most of the words are in, of those of the clinic; none for "7/10" or "ok".
+    pub language: Option<Lang>,
+    /// Whose pain it is.
+    pub about: Who,
+    /// The words of despair, if there are any. They have their own path and come before all but an emergency.
+    pub crisis: Option<Vec<Span>>,
+    /// Every sign that the words name, the gravest first; plain before doubtful within a tier. A code stands once.
+    pub signs: Vec<SignHeard>,
+    /// Options that the words plainly name, in the order of the script. Denied ones are left out. They are to be shown and
+    /// confirmed, and never answer a question of [`Tier::Emergency`] or [`Tier::SameDay`] signs.
+    pub ticks: Vec<Tick>,
+    /// "7/10", "a 4", "8 out of ten".
+    pub score: Option<Score>,
+    /// When the patient would come, or which visit is meant.
+    pub times: Vec<Time>,
+    /// What the writer wants, in the order of [`Intent`]; each once.
+    pub intents: Vec<IntentHeard>,
+}
+
+/// A sign that the words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignHeard {
+    /// Its code in safety.toml.
+    pub code: String,
+    /// Its tier there.
+    pub tier: Tier,
+    /// Whether the words leave room for doubt.
+    pub how: How,
+    /// The words that led to it; in clause order.
+    pub spans: Vec<Span>,
+}
+
+/// How sure the words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// Said of the patient and of now: it acts at once.
+    Plain,
+    /// An idiom, an exaggeration, a "nearly", a "what if", words without a place: the closed question is asked, once.
+    Doubtful,
+}
+
+/// An option that the words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The question.
+    pub question: QuestionId,
+    /// Its option.
+    pub option: OptionId,
+    /// The words that led to it.
+    pub spans: Vec<Span>,
+}
+
+/// How strong the pain is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// 0 to 10.
+    pub value: u8,
+    /// The words that led to it.
+    pub spans: Vec<Span>,
+}
+
+/// A day, date or hour that is wished for, or of the visit that is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// Which.
+    pub at: At,
+    /// The words that led to it.
+    pub spans: Vec<Span>,
+}
+
+/// A point in time as people say it; which day it is depends on when it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// So many days from today: 0 is today, 1 tomorrow.
+    InDays(u8),
+    /// A day of the week: 0 is Monday, 6 Sunday.
+    Weekday(u8),
+    /// A day of a month: month 1 to 12, day 1 to 31; not proven to exist.
+    Date(u8, u8),
+    /// An hour and minute, on a clock of 24 hours.
+    Hour(u8, u8),
+    /// From an hour and minute on.
+    After(u8, u8),
+    /// Up to an hour and minute.
+    Before(u8, u8),
+}
+
+/// Whose pain the words are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Who {
+    /// The writer's, as far as the words say; also where they name somebody else who is not the patient.
+    #[default]
+    Writer,
+    /// Somebody else's: the writer is a partner, a parent, a friend.
+    Other,
+}
+
+/// Something that a writer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// To talk to a person.
+    Person,
+    /// To cancel a visit.
+    Cancel,
+    /// To move a visit.
+    Change,
+    /// A visit.
+    Book,
+    /// To know the price.
+    Price,
+    /// To know when the clinic is open.
+    Hours,
+    /// To know where it is.
+    Address,
+    /// Another language.
+    Language,
+    /// Help with something that is not the low back.
+    OtherComplaint,
+    /// To say thank you.
+    Thanks,
+    /// To say hello.
+    Greeting,
+    /// To let off steam.
+    Insult,
+}
+
+/// What the writer wants, and the words that led to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntentHeard {
+    /// What.
+    pub intent: Intent,
+    /// For [`Intent::Language`]: the code of the language, also one that the clinic does not have.
+    pub language: Option<Lang>,
+    /// The words that led to it.
+    pub spans: Vec<Span>,
+}
+
+impl Reading {
+    /// The signs of [`Tier::SameDay`] and above that the words name plainly, the gravest first: they act at once.
+    pub fn plain(&self) -> impl Iterator<Item = &SignHeard> {
+        self.grave().filter(|sign| sign.how == How::Plain)
+    }
+
+    /// The signs of [`Tier::SameDay`] and above that the words may name, the gravest first: each has a closed question.
+    pub fn doubtful(&self) -> impl Iterator<Item = &SignHeard> {
+        self.grave().filter(|sign| sign.how == How::Doubtful)
+    }
+
+    /// The signs of [`Tier::SameDay`] and above that the words name or may name, the gravest first.
+    pub fn grave(&self) -> impl Iterator<Item = &SignHeard> {
+        self.signs.iter().filter(|sign| sign.tier > Tier::Person)
+    }
+
+    /// The first of them: a doubtful emergency comes before a plain same-day sign.
+    pub fn gravest(&self) -> Option<&SignHeard> {
+        self.grave().min_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how))
+    }
+
+    /// The options of `question` that the words name.
+    pub fn ticked<'a>(&'a self, question: &'a str) -> impl Iterator<Item = &'a Tick> {
+        self.ticks.iter().filter(move |tick| tick.question == question)
+    }
+
+    /// Whether the writer wants this.
+    pub fn wants(&self, intent: Intent) -> bool {
+        self.intents.iter().any(|heard| heard.intent == intent)
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.crisis.is_none()
+            && self.signs.is_empty()
+            && self.ticks.is_empty()
+            && self.score.is_none()
+            && self.times.is_empty()
+            && self.intents.is_empty()
+    }
+}

@@ -1,0 +1,2 @@
+//! What typed words are listened for.
+pub mod tokens;
