@@ -34,7 +34,9 @@ struct Dialogues {
 impl Dialogues {
     fn load() -> Self {
         let script = Script::load(&Source::BuiltIn).unwrap();
-        let files = script.files.iter().map(|(name, text)| (name.clone(), text.parse().unwrap())).collect();
+        let files = { script.files.iter().filter(|(name, _)| name.ends_with(".toml")) }
+            .map(|(name, text)| (name.clone(), text.parse().unwrap()))
+            .collect();
         Self { script, files }
     }
 

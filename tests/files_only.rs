@@ -91,6 +91,9 @@ fn with_german(value: &mut Value) {
 
 fn in_german() -> Files {
     let translate = |(name, text): (String, String)| {
+        if !name.ends_with(".toml") {
+            return (name, text);
+        }
         let mut table: Table = text.parse().unwrap();
         table.iter_mut().for_each(|(_, value)| with_german(value));
         if name == "clinic.toml" {

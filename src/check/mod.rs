@@ -6,6 +6,7 @@ mod art;
 mod limits;
 mod must;
 mod paths;
+mod pressing;
 mod report;
 mod rules;
 mod tour;

@@ -3,17 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::limits;
 use super::report::Outcome;
 use super::ways::harmless;
+use crate::core::chart::Chart;
 use crate::core::chart::case::{Goal, Phase};
 use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
-use crate::core::chart::{Chart, step};
-use crate::core::event::{Command, Event, HandOver, Tell};
+use crate::core::event::{Command, Event, HandOver};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
-use crate::core::step::{Effect, Facts, Review, Step};
+use crate::core::step::{Facts, Review};
 use crate::script::{AnswerKind, Question, Script, Tier};
 
 /// The answers to give, by question; a question that is not named gets its harmless answer.
@@ -21,17 +20,15 @@ pub type Picks = BTreeMap<String, BTreeSet<String>>;
 
 /// The most taps that an interview may take before it counts as having no end.
 const TAPS_MAX: usize = 120;
-/// Telegram's limit for the words over a screen.
-const TOAST_MAX: usize = 200;
 
 /// One interview.
 pub struct Walker<'a> {
-    script: &'a Script,
+    pub(super) script: &'a Script,
     pub(super) facts: Facts,
     /// The chart as it is.
     pub chart: Chart,
     /// The screen as it is.
-    screen: Option<Screen>,
+    pub(super) screen: Option<Screen>,
     /// What the last event showed and rang, in order.
     pub(super) told: Vec<(Slot, Screen)>,
     /// What was last given to people.
@@ -47,9 +44,9 @@ pub struct Walker<'a> {
     /// Whether a plan or a muscle was shown.
     pub planned: bool,
     /// Whether every press is made twice, and Back is tried.
-    thorough: bool,
+    pub(super) thorough: bool,
     /// Whether the pages beside the plan were opened.
-    read: bool,
+    pub(super) read: bool,
 }
 
 impl<'a> Walker<'a> {
@@ -235,91 +232,4 @@ impl<'a> Walker<'a> {
         }
         self.taps = taps;
     }
-
-    fn tap_first(&mut self, acts: &[&str]) {
-        let act = acts.iter().find(|act| self.data(act).is_some());
-        self.tap(act.unwrap_or(&"g.book"));
-    }
-
-    fn data(&self, act: &str) -> Option<String> {
-        let wanted = format!("{}.{act}", self.chart.turn);
-        self.screen.as_ref()?.buttons().find(|button| button.data == wanted).map(|button| button.data.clone())
-    }
-
-    /// Presses a button of the screen.
-    pub(super) fn tap(&mut self, act: &str) {
-        let Some(data) = self.data(act) else {
-            // Counted, so that a walk that finds no button ends too.
-            self.taps += 1;
-            return self.wrong.push(format!("there is no button for `{act}` on {:?}", self.chart.shown));
-        };
-        let event = Event::Press { data, message: 1 };
-        self.event(&event);
-        if self.thorough {
-            let again = self.step(&event);
-            if again.state != self.chart {
-                self.wrong.push(format!("pressing `{act}` twice is not the same as once"));
-            }
-        }
-    }
-
-    /// Back leads out, and the way on stands again after it.
-    fn back_and_forth(&mut self, id: &str) {
-        let Some(data) = self.data("b") else {
-            return self.wrong.push(format!("the question `{id}` has no way back"));
-        };
-        let later = Facts { now: self.facts.now + SignedDuration::from_secs(2), ..self.facts };
-        let step = step(self.script, self.chart.clone(), &Event::Press { data, message: 1 }, &later);
-        let screen = last_screen(&step);
-        if step.state.shown == self.chart.shown || screen.is_none_or(|screen| screen.buttons().next().is_none()) {
-            self.wrong.push(format!("Back from `{id}` leads nowhere"));
-        }
-    }
-
-    fn step(&self, event: &Event) -> Step<Chart> {
-        step(self.script, self.chart.clone(), event, &self.facts)
-    }
-
-    /// Lets something happen.
-    pub(super) fn event(&mut self, event: &Event) {
-        self.facts.now += SignedDuration::from_secs(2);
-        self.taps += 1;
-        let step = self.step(event);
-        if let Some(screen) = last_screen(&step) {
-            self.screen = Some(screen.clone());
-        }
-        self.told.clear();
-        self.handed = step.tell.iter().find_map(handed).or(self.handed.take());
-        for effect in &step.effects {
-            match effect {
-                Effect::Show { screen, slot, .. } | Effect::Ring { screen, slot, .. } => {
-                    self.states += 1;
-                    self.last = screen.text.plain();
-                    self.told.push((slot.clone(), screen.clone()));
-                    self.wrong.extend(limits::faults(screen));
-                }
-                Effect::Hand { caption, .. } => self.wrong.extend(limits::caption(caption)),
-                Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
-                    self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
-                }
-                _ => {}
-            }
-        }
-        self.planned |= step.state.case.as_ref().is_some_and(|case| case.planned.is_some());
-        self.chart = step.state;
-    }
-}
-
-fn handed(tell: &Tell) -> Option<HandOver> {
-    match tell {
-        Tell::HandOver(handover) => Some(HandOver::clone(handover)),
-        _ => None,
-    }
-}
-
-fn last_screen(step: &Step<Chart>) -> Option<&Screen> {
-    step.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Show { screen, .. } => Some(screen),
-        _ => None,
-    })
 }

@@ -57,7 +57,8 @@ impl Params {
 
     /// Whether the flag of this name is given and true.
     pub fn flag(&self, name: &str) -> bool {
-        self.fields.get(name).and_then(Value::as_bool).unwrap_or(false)
+        // A form has words where JSON has values.
+        self.fields.get(name).is_some_and(|value| value.as_bool().unwrap_or(value.as_str() == Some("true")))
     }
 
     /// What is sent under this name, of any type.

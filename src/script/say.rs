@@ -160,6 +160,7 @@ phrases! {
     SentNoPhone "sent_no_phone" [];
     AnswerBy "answer_by" ["time"];
     AnswerClosed "answer_closed" ["opens", "time"];
+    ShowMe "show_me" [];
     AddAnswer "add_answer" ["question"];
     AddName "add_name" [];
     AddPhone "add_phone" [];
@@ -179,7 +180,7 @@ phrases! {
 
     // ─── Advice ───
     EmergencyHospital "emergency_hospital" ["said", "tapped", "more"];
-    EmergencyAmbulance "emergency_ambulance" ["said", "tapped", "more"];
+    EmergencyAmbulance "emergency_ambulance" ["said", "first", "more"];
     EmergencyMaternity "emergency_maternity" ["said", "tapped", "more"];
     YouTapped "you_tapped" ["tapped"];
     YouWrote "you_wrote" ["tapped"];

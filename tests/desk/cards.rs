@@ -153,7 +153,7 @@ fn the_queue_names_what_waits_the_most_urgent_first() {
     let text = desk::queue(&script, &all, &facts(now)).text.plain();
     let want = "5 wait, the most urgent first:\n\
         🔴 H-3 EMERGENCY ADVICE SHOWN 14:05 · DO NOT BOOK · 5 min · new · check call by 14:15\n\
-        🟠 H-4 DOCTOR TODAY · NO MASSAGE · 3 days · ⏰ nobody took it · answer was due Fri 20 Nov 15:05\n\
+        🟠 H-4 DOCTOR TODAY · NO MASSAGE · 3 days · ⏰ nobody took it · answer was due Fri 20 Nov 15:15\n\
         🟢 H-2 BOOKING · 10 min · new · answer by 15:00\n\
         🟢 H-1 BOOKING · 5 h · taken by Anna 9:05\n\
         🟢 H-6 BOOKING · 5 h · ✅ booked Mon 23 Nov 9:00 · Anna";

@@ -12,9 +12,10 @@ const TAKEN_UP: &str = "changed dialogues are taken up";
 /// Open, with a copy of the built-in dialogues as its own.
 async fn open(base: Base) -> Option<Clinic> {
     let clinic = Clinic::closed(base).await?;
-    fs::create_dir_all(clinic.dialogues().join("muscles")).unwrap();
     for (name, text) in Script::load(&Source::BuiltIn).unwrap().files {
-        fs::write(clinic.dialogues().join(name), text).unwrap();
+        let file = clinic.dialogues().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
     }
     clinic.start().await;
     Some(clinic)

@@ -30,7 +30,7 @@ pub fn every_text(script: &Script, lang: &str) -> Vec<Place> {
 
 fn all(script: &Script, lang: &str, wanted: &dyn Fn(&str) -> bool, skip: &[&str]) -> Vec<Place> {
     let mut out = Vec::new();
-    for (file, text) in script.files.iter().filter(|(file, _)| wanted(file)) {
+    for (file, text) in script.files.iter().filter(|(file, _)| file.ends_with(".toml") && wanted(file)) {
         let table: toml::Table = text.parse().unwrap();
         walk(&Value::Table(table), lang, file, skip, &mut out);
     }

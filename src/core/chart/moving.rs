@@ -34,6 +34,7 @@ pub struct Moving<'a> {
     /// The same, if the interview's screen stands there and may be edited.
     answers: Option<i64>,
     by_patient: bool,
+    picture: bool,
     number_used: bool,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Moving<'a> {
             pressed: None,
             answers: None,
             by_patient: false,
+            picture: false,
             number_used: false,
         }
     }
@@ -84,6 +86,12 @@ impl<'a> Moving<'a> {
     /// Takes what lies over the case away.
     pub fn uncover(&mut self) {
         self.chart.overlay = None;
+        self.show = true;
+    }
+
+    /// Shows the picture of the question that is shown, once a case.
+    pub fn show_picture(&mut self) {
+        self.picture = true;
         self.show = true;
     }
 
@@ -211,7 +219,9 @@ impl<'a> Moving<'a> {
             self.show |= speaks && self.by_patient;
         }
         if self.show && !(self.advised && view == View::Advised) {
-            self.picture(&view);
+            if self.picture {
+                self.hand_picture(&view);
+            }
             let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
             if let Some(notice) = &self.notice {
                 let mut text = notice.clone();
@@ -227,9 +237,8 @@ impl<'a> Moving<'a> {
         step
     }
 
-    /// The picture of a question, once a case: above it, so that the buttons stay at the end of the chat. The screen that was there
-    /// before loses its buttons, and the question is a new message below the picture.
-    fn picture(&mut self, view: &View) {
+    /// The picture of a question, above it, so that the buttons stay at the end of the chat: the question becomes a new message.
+    fn hand_picture(&mut self, view: &View) {
         let View::Question(id) = view else { return };
         let Some(question) = self.script.question(id) else { return };
         let draw = screens::Draw { script: self.script, chart: &self.chart, facts: self.facts };

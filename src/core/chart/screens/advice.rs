@@ -25,10 +25,13 @@ pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
     for line in signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|line| !line.is_empty()) {
         more.push(&"\n".into()).push(&line);
     }
+    // One sign is enough for the telephone: the first that needs this care.
+    let needs = |raised: &&&Raised| script.sign(&raised.code).is_none_or(|sign| sign.care == Some(care));
+    let first = standing.iter().find(needs).map(|raised| named(script, case, raised, lang)).unwrap_or_default();
     let tapped = Html::join(&tapped, ", ");
     let typed = standing.iter().all(|raised| raised.by == By::Words);
     let said = script.say(if typed { Say::YouWrote } else { Say::YouTapped }, lang, &[("tapped", tapped.clone())]);
-    let holes = [("said", said), ("tapped", tapped), ("more", more)];
+    let holes = [("said", said), ("tapped", tapped), ("first", first), ("more", more)];
     let say = match (tier, care) {
         (Tier::SameDay, _) => Say::SameDay,
         (_, Care::Hospital) => Say::EmergencyHospital,

@@ -20,6 +20,10 @@ pub fn question(draw: Draw, id: &str) -> Screen {
         let next = draw.button(Say::Next, format!("n.{id}"));
         rows.push(vec![next]);
     }
+    let pictured = draw.chart.case.as_ref().is_some_and(|case| case.pictured.contains(id));
+    if question.art.is_some() && !pictured {
+        rows.push(vec![draw.button(Say::ShowMe, "g.picture")]);
+    }
     let mut last = vec![draw.back()];
     if !question.why.is_empty() {
         last.push(draw.button(Say::Why, "w"));
