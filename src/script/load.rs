@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::files;
+use super::heard::grammar::{Entries, Grammar};
+use super::heard::{Ear, compile};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Placed, PlanRules, Question, Roles, Script, Sign, Words};
@@ -23,6 +26,9 @@ pub enum Source {
     /// Texts by file name: for tests.
     Texts(BTreeMap<String, String>),
 }
+
+/// The folder of the grammars, one file a language.
+const WORDS: &str = "words/";
 
 /// Something wrong in dialogues/, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +65,7 @@ struct SafetyFile {
 #[serde(deny_unknown_fields, default)]
 struct TypedWords {
     doubt: BTreeMap<Lang, Vec<String>>,
-    crisis: BTreeMap<Lang, Vec<String>>,
+    crisis: BTreeMap<Lang, Entries>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +101,7 @@ impl Script {
         let desk = reader.phrases();
         let shell = reader.phrases();
         let muscles = reader.muscles();
+        let grammars = reader.grammars();
         reader.strangers();
         let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions)) =
             (clinic, calendar, safety, intake, cautions)
@@ -127,10 +134,15 @@ impl Script {
             shell,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
+            ear: Arc::new(Ear::default()),
             files: reader.files,
         };
         files::keep_languages(source, &mut script);
-        Ok(script)
+        let (ear, wrong) = compile(&script, &grammars);
+        script.ear = Arc::new(ear);
+        let faults: Vec<Fault> =
+            wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message)).collect();
+        if faults.is_empty() { Ok(script) } else { Err(faults) }
     }
 
     /// The place of `span` in `file`, with what is wrong there.
@@ -182,6 +194,12 @@ impl Reader {
         muscles
     }
 
+    fn grammars(&mut self) -> BTreeMap<Lang, Grammar> {
+        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with(WORDS)).cloned().collect();
+        let lang = |name: &str| name.trim_start_matches(WORDS).trim_end_matches(".toml").to_owned();
+        names.into_iter().filter_map(|name| Some((lang(&name), self.parse(&name)?))).collect()
+    }
+
     fn strangers(&mut self) {
         const KNOWN: [&str; 9] = [
             "clinic.toml",
@@ -197,7 +215,7 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/"))
+            .filter(|name| !KNOWN.contains(&name.as_str()) && !name.starts_with("muscles/") && !name.starts_with(WORDS))
             .cloned()
             .collect();
         for file in strange {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::types::{AtLeast, Care, QuestionId, Tier, When};
+use super::heard::grammar::Entries;
 use super::words::{Lang, Words};
 
 /// A red flag, or another reason to stop before the plan.
@@ -38,7 +39,7 @@ pub struct Sign {
     pub advice: Words,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
-    pub heard: BTreeMap<Lang, Vec<String>>,
+    pub heard: BTreeMap<Lang, Entries>,
     /// Which documents it rests on.
     pub source: Vec<String>,
 }

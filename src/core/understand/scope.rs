@@ -1,0 +1,319 @@
+//! What a finding's surroundings make of it: denied, past, somebody else's, read somewhere, only nearly so.
+//!
+//! Whatever is not surely taken back stays: where the grammar leaves a doubt, the verdict is doubt, and the closed question is asked.
+use super::Who;
+use super::hearing::{Hearing, Match, Mention};
+use crate::script::heard::tokens::Break;
+
+/// What the surroundings make of a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Denied, somebody else's, read somewhere: not said of the patient.
+    pub no: bool,
+    /// There is room for doubt.
+    pub doubt: bool,
+    /// Said of the past.
+    pub past: bool,
+    /// Said to be over.
+    pub over: bool,
+}
+
+impl Verdict {
+    /// Said plainly of the patient and of now.
+    pub fn is_plain(self) -> bool {
+        !(self.no || self.doubt || self.past || self.over)
+    }
+
+    /// Taken back beyond doubt.
+    pub fn is_nothing(self) -> bool {
+        self.no || (self.past && self.over)
+    }
+
+    /// Both at once: the weaker word counts.
+    pub fn and(self, other: Verdict) -> Verdict {
+        Verdict {
+            no: self.no || other.no,
+            doubt: self.doubt || other.doubt,
+            past: self.past || other.past,
+            over: self.over || other.over,
+        }
+    }
+}
+
+/// What each word is good for, as bits.
+mod is {
+    pub const NOT: u32 = 1;
+    pub const BEHIND: u32 = 1 << 1;
+    pub const OR: u32 = 1 << 2;
+    pub const AND: u32 = 1 << 3;
+    pub const CLAUSE: u32 = 1 << 4;
+    pub const LIGHT: u32 = 1 << 5;
+    pub const SINCE: u32 = 1 << 6;
+    pub const NOW: u32 = 1 << 7;
+    pub const ME: u32 = 1 << 8;
+    pub const NEAR: u32 = 1 << 9;
+    pub const FAR: u32 = 1 << 10;
+    pub const NEARLY: u32 = 1 << 11;
+    pub const NAMED: u32 = 1 << 12;
+    pub const NUMBER: u32 = 1 << 13;
+    pub const DOUBT: u32 = 1 << 14;
+}
+
+/// How far back a denial is looked for.
+const BACK: u32 = 24;
+
+/// The surroundings in one language.
+pub struct Scope {
+    tongue: usize,
+    bits: Vec<u32>,
+    /// Who each word is about: 0 nobody said, else `is::ME`, `is::NEAR`, `is::FAR`.
+    subject: Vec<u32>,
+    /// Whose pain it is.
+    pub about: Who,
+    grammar: bool,
+}
+
+impl Scope {
+    /// Draws the surroundings of a whole message.
+    pub fn of(hearing: &Hearing, tongue: usize) -> Scope {
+        let mut bits = vec![0; hearing.tokens.len()];
+        let lists = [
+            ("scope.not", is::NOT),
+            ("scope.not_behind", is::BEHIND),
+            ("scope.or", is::OR),
+            ("scope.and", is::AND),
+            ("scope.clause", is::CLAUSE),
+            ("scope.light", is::LIGHT),
+            ("scope.since", is::SINCE),
+            ("scope.now", is::NOW),
+            ("scope.me", is::ME),
+            ("scope.near", is::NEAR),
+            ("scope.far", is::FAR),
+            ("scope.nearly", is::NEARLY),
+            ("doubt", is::DOUBT),
+        ];
+        for (name, bit) in lists {
+            cover(&mut bits, hearing.list(tongue, name), bit);
+        }
+        for (name, concept) in &hearing.ear.tongues[tongue].lists {
+            if !name.contains('.') {
+                cover(&mut bits, hearing.of_concept(*concept), is::NAMED);
+            }
+        }
+        for place in hearing.ear.tongues[tongue].small.iter().flat_map(|atom| hearing.places(*atom)) {
+            bits[*place as usize] |= is::LIGHT;
+        }
+        hearing.numbers.iter().for_each(|number| bits[number.at.first as usize] |= is::NUMBER);
+        // "No idea" denies nothing.
+        for at in hearing.list(tongue, "scope.not_really") {
+            bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits &= !(is::NOT | is::BEHIND));
+        }
+        let mut scope = Scope {
+            tongue,
+            bits,
+            subject: Vec::new(),
+            about: Who::Writer,
+            grammar: hearing.ear.tongues[tongue].grammar,
+        };
+        scope.subjects(hearing);
+        scope
+    }
+
+    /// Who is spoken of, word by word, and who the patient is.
+    fn subjects(&mut self, hearing: &Hearing) {
+        let (mut who, mut near, mut far) = (0, false, false);
+        for (place, bits) in self.bits.iter().enumerate() {
+            if hearing.tokens.before(place) >= Break::Sentence {
+                who = 0;
+            }
+            // "My husband" is he, not me.
+            who = match bits & (is::FAR | is::NEAR | is::ME) {
+                0 => who,
+                some if some & is::FAR != 0 => is::FAR,
+                some if some & is::NEAR != 0 => is::NEAR,
+                _ => is::ME,
+            };
+            near |= who == is::NEAR;
+            far |= who == is::FAR;
+            self.subject.push(who);
+        }
+        let any = |name: &str| !hearing.list(self.tongue, name).is_empty();
+        let (mine, theirs) = (any("scope.mine"), any("scope.theirs"));
+        let other = (near || far) && if theirs { !(mine && far) } else { near && !mine };
+        self.about = if other { Who::Other } else { Who::Writer };
+    }
+
+    /// What the surroundings make of a match.
+    pub fn judge(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        if !self.grammar {
+            let inside = |place: usize| matched.pieces.iter().any(|at| at.contains(Mention::at(place as u32)));
+            let doubt = self.bits.iter().enumerate().any(|(place, bits)| bits & is::DOUBT != 0 && !inside(place));
+            return Verdict { doubt, ..Verdict::default() };
+        }
+        let mut verdict = self.denied(hearing, matched).and(self.somebody(hearing, matched));
+        verdict = verdict.and(self.told(hearing, matched)).and(self.dated(hearing, matched));
+        verdict.doubt |= self.nearly(matched);
+        verdict
+    }
+
+    fn has(&self, place: u32, bits: u32) -> bool {
+        self.bits.get(place as usize).is_some_and(|has| has & bits != 0)
+    }
+
+    fn clause(&self, hearing: &Hearing, place: u32) -> u32 {
+        hearing.layouts[self.tongue].clause[place as usize]
+    }
+
+    fn denied(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let mut verdict = Verdict::default();
+        let whole = matched.whole;
+        // Between the pieces: "my legs are not numb".
+        for gap in matched.pieces.windows(2) {
+            for place in gap[0].last + 1..gap[1].first.max(gap[0].last + 1) {
+                if self.has(place, is::NOT) {
+                    let comma = (place..=gap[1].first).any(|place| hearing.tokens.before(place as usize) == Break::Comma);
+                    if comma { verdict.doubt = true } else { verdict.no = true }
+                }
+            }
+        }
+        verdict.and(self.denied_before(hearing, whole)).and(self.denied_behind(hearing, whole))
+    }
+
+    /// "No numbness", "no weakness, fever or numbness".
+    fn denied_before(&self, hearing: &Hearing, whole: Mention) -> Verdict {
+        let clause = self.clause(hearing, whole.first);
+        let (mut joints, mut or, mut unknown, mut subject) = (0, false, 0, false);
+        let mut place = whole.first;
+        while place > whole.first.saturating_sub(BACK) {
+            let joint = hearing.tokens.before(place as usize) == Break::Comma;
+            place -= 1;
+            if self.clause(hearing, place) != clause {
+                break;
+            }
+            let bits = self.bits[place as usize];
+            joints += u32::from(joint || bits & is::AND != 0);
+            or |= bits & is::OR != 0;
+            if bits & is::NOT != 0 {
+                return self.list(hearing, whole, joints, or, unknown, subject);
+            }
+            subject |= joints > 0 && bits & is::CLAUSE != 0;
+            unknown += u32::from(bits & (is::LIGHT | is::NAMED | is::AND | is::OR | is::CLAUSE) == 0);
+            if unknown > 3 {
+                break;
+            }
+        }
+        Verdict::default()
+    }
+
+    /// A denial `joints` commas before: does it reach as far as here?
+    fn list(&self, hearing: &Hearing, whole: Mention, joints: u32, or: bool, unknown: u32, subject: bool) -> Verdict {
+        let doubt = Verdict { doubt: true, ..Verdict::default() };
+        let no = Verdict { no: true, ..Verdict::default() };
+        if joints == 0 {
+            return match unknown {
+                0 => no,
+                1 => doubt,
+                _ => Verdict::default(),
+            };
+        }
+        // A clause of its own is no item of a list: "no numbness, my legs are weak", "no cough, fever 39".
+        let own = |place: u32| self.has(place, is::CLAUSE | is::NUMBER);
+        let mut end = whole.last + 1;
+        while (end as usize) < self.bits.len() && hearing.tokens.before(end as usize) == Break::None && end < whole.last + 6 {
+            end += 1;
+        }
+        if subject || (whole.first..end).any(own) || unknown > 1 {
+            return Verdict::default();
+        }
+        if or || joints > 1 { no } else { doubt }
+    }
+
+    /// "Fever: no".
+    fn denied_behind(&self, hearing: &Hearing, whole: Mention) -> Verdict {
+        let mut place = whole.last + 1;
+        if hearing.tokens.before(place as usize) == Break::Sentence {
+            return Verdict::default();
+        }
+        while place < whole.last + 3 && self.has(place, is::LIGHT) && !self.has(place, is::BEHIND) {
+            place += 1;
+        }
+        let behind = hearing.tokens.before(place as usize + 1);
+        let ends = behind > Break::None || place as usize + 1 >= self.bits.len();
+        let no = self.has(place, is::BEHIND) && ends && behind != Break::Asked;
+        Verdict { no, ..Verdict::default() }
+    }
+
+    /// Somebody else's illness.
+    fn somebody(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let mut verdict = Verdict::default();
+        if self.about == Who::Writer {
+            let pieces = || matched.pieces.iter().map(|piece| self.subject[piece.first as usize]);
+            let other = |who: u32| who & (is::NEAR | is::FAR) != 0;
+            if pieces().all(other) {
+                // "My grandfather had cancer, numb legs": whose legs?
+                let mut place = matched.whole.first;
+                let mut comma = false;
+                while place > 0 && !self.has(place, is::NEAR | is::FAR) {
+                    comma |= hearing.tokens.before(place as usize) == Break::Comma;
+                    place -= 1;
+                }
+                if comma { verdict.doubt = true } else { verdict.no = true }
+            }
+        }
+        verdict
+    }
+
+    /// Read somewhere, or only thought of.
+    fn told(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let whole = matched.whole;
+        let before = |name: &str| {
+            let list = hearing.list(self.tongue, name);
+            let index = list.partition_point(|at| at.first < whole.first);
+            let at = list[..index].last()?;
+            (self.clause(hearing, at.last) == self.clause(hearing, whole.first)).then_some(*at)
+        };
+        let mut verdict = Verdict::default();
+        if let Some(at) = before("scope.read") {
+            let me = (at.last + 1..whole.first).any(|place| self.has(place, is::ME));
+            if me { verdict.doubt = true } else { verdict.no = true }
+        }
+        verdict.doubt |= before("scope.what_if").is_some();
+        verdict
+    }
+
+    /// Long ago, or over.
+    fn dated(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let clause = self.clause(hearing, matched.whole.first);
+        let same = |at: &Mention| self.clause(hearing, at.first) == clause;
+        let outside = |at: &Mention| !matched.pieces.iter().any(|piece| piece.contains(*at));
+        let from = |at: &Mention| at.first.saturating_sub(6).max(matched.whole.last.min(at.first.saturating_sub(2)));
+        let goes_on = |at: &Mention| (from(at)..at.first).any(|place| self.has(place, is::SINCE));
+        // "My foot drops, the pain is gone": the pain is over, not the foot.
+        let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
+        let list = |name: &str| nearest(hearing.list(self.tongue, name), matched.whole);
+        let past = list("scope.past").any(|at| same(&at) && outside(&at) && !goes_on(&at));
+        let over = list("scope.over").any(|at| same(&at) && at.first > matched.whole.last && !other(&at));
+        let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last);
+        Verdict { past, over: over && !now, doubt: past && now, no: false }
+    }
+
+    /// "I nearly fainted".
+    fn nearly(&self, matched: &Match) -> bool {
+        let whole = matched.whole;
+        let before = (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY));
+        let inside = |place: u32| matched.pieces.iter().any(|piece| piece.contains(Mention::at(place)));
+        before && (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY) && !inside(place))
+    }
+}
+
+/// The mentions next to `whole`, a few on either side: what is further away says little of it.
+fn nearest(list: &[Mention], whole: Mention) -> impl Iterator<Item = Mention> + '_ {
+    let index = list.partition_point(|at| at.first < whole.first);
+    list[index.saturating_sub(4)..(index + 4).min(list.len())].iter().copied()
+}
+
+fn cover(bits: &mut [u32], mentions: &[Mention], bit: u32) {
+    for at in mentions {
+        bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits |= bit);
+    }
+}
