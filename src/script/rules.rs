@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::types::{AtLeast, Care, QuestionId, Tier, When};
 use super::heard::grammar::Entries;
+use super::types::{AtLeast, Care, QuestionId, Tier, When};
 use super::words::{Lang, Words};
 
 /// A red flag, or another reason to stop before the plan.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::hearing::{Hearing, Match, Mention};
 use super::scope::{Scope, Verdict};
-use super::{How, IntentHeard, Narrowed, Reading, SignHeard, Tick, Who, numbers};
+use super::{At, How, IntentHeard, Narrowed, Reading, SignHeard, Tick, Time, Who, numbers};
 use crate::script::heard::tokens::Span;
 use crate::script::heard::{Ask, Intent, Rule, Target};
 use crate::script::{AnswerKind, Question, Script, Stage};
@@ -25,6 +25,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
     reading.language = tongue.map(|tongue| script.ear.tongues[tongue].lang.clone());
     reading.about = tongue.map(|tongue| scopes[tongue].about).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
+    intents(&hearing, &mut reading);
     wishes(script, &hearing, &mut reading);
     reading.score = numbers::score(&hearing, tongue, words);
     times(&hearing, tongue, words, &mut reading);
@@ -56,6 +57,8 @@ struct Seen {
     how: How,
     /// Whether the pattern itself leaves room for doubt.
     vague: bool,
+    /// How many words it rests on.
+    words: u32,
     spans: Vec<Span>,
 }
 
@@ -128,7 +131,7 @@ impl Finder<'_> {
                 if index < last {
                     (verdict.past, verdict.over) = (false, false);
                 }
-                let taken_back = !rule.doubtful && self.softened(sign, matched.whole);
+                let taken_back = !rule.doubtful && self.softened(sign, &matched);
                 if verdict.is_plain() && !taken_back {
                     plain = Some(matched);
                 } else if !verdict.is_nothing() && doubtful.is_none() {
@@ -147,9 +150,10 @@ impl Finder<'_> {
     }
 
     /// Whether a longer, doubtful reading of the same sign holds these words: "can't feel my legs after leg day".
-    fn softened(&self, sign: usize, whole: Mention) -> bool {
+    fn softened(&self, sign: usize, matched: &Match) -> bool {
+        let (whole, length) = (matched.whole, words(&matched.pieces));
         let seen = self.found.signs.get(&sign);
-        seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.whole != whole && seen.whole.contains(whole)))
+        seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.words > length && seen.whole.contains(whole)))
     }
 
     fn seen(&self, mut pieces: Vec<Mention>, how: How, vague: bool) -> Seen {
@@ -158,8 +162,14 @@ impl Finder<'_> {
         let first = pieces.first().map_or(0, |at| at.first);
         let last = pieces.iter().map(|at| at.last).max().unwrap_or(0);
         let span = |at: &Mention| self.hearing.tokens.span(at.first as usize, at.last as usize);
-        Seen { whole: Mention { first, last }, how, vague, spans: pieces.iter().map(span).collect() }
+        let spans = pieces.iter().map(span).collect();
+        Seen { whole: Mention { first, last }, how, vague, words: words(&pieces), spans }
     }
+}
+
+/// How many words the pieces hold.
+fn words(pieces: &[Mention]) -> u32 {
+    pieces.iter().map(|at| at.last + 1 - at.first).sum()
 }
 
 /// Words never tick a list of warning signs.
@@ -169,9 +179,8 @@ fn listed(question: &Question) -> bool {
 
 /// Keeps the reading that rests on more words.
 fn longer<K: Ord>(found: &mut BTreeMap<K, Seen>, key: K, seen: Option<Seen>) {
-    let length = |seen: &Seen| seen.spans.iter().map(|span| span.len()).sum::<usize>();
     let Some(seen) = seen else { return };
-    if found.get(&key).is_none_or(|old| length(old) < length(&seen)) {
+    if found.get(&key).is_none_or(|old| old.words < seen.words) {
         found.insert(key, seen);
     }
 }
@@ -182,7 +191,12 @@ impl Found {
         for (index, seen) in self.signs {
             let Some(best) = seen.into_iter().min_by_key(|seen| seen.how) else { continue };
             let sign = &script.signs[index];
-            reading.signs.push(SignHeard { code: sign.code.clone(), tier: sign.tier, how: best.how, spans: best.spans });
+            reading.signs.push(SignHeard {
+                code: sign.code.clone(),
+                tier: sign.tier,
+                how: best.how,
+                spans: best.spans,
+            });
         }
         reading.signs.sort_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how));
         for ((question, option), seen) in &self.options {
@@ -218,6 +232,17 @@ impl Found {
     }
 }
 
+/// One message wants one thing of a visit; "hi" before a complaint is no greeting to answer.
+fn intents(hearing: &Hearing, reading: &mut Reading) {
+    let [cancel, change] = [Intent::Cancel, Intent::Change].map(|intent| reading.wants(intent));
+    let more = hearing.tokens.len() > 5 || reading.intents.len() > 1 || !reading.signs.is_empty();
+    reading.intents.retain(|heard| match heard.intent {
+        Intent::Book => !cancel && !change,
+        Intent::Greeting => !more,
+        _ => true,
+    });
+}
+
 /// Whether a visit is spoken of, or hardly anything else is said.
 fn visit(hearing: &Hearing, reading: &Reading) -> bool {
     let wanted = [Intent::Book, Intent::Cancel, Intent::Change].into_iter().any(|intent| reading.wants(intent));
@@ -236,16 +261,32 @@ fn wishes(script: &Script, hearing: &Hearing, reading: &mut Reading) {
 
 /// Days and hours count where a visit is spoken of, or where they are all that is said.
 fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Reading) {
-    if !visit(hearing, reading) {
-        return;
-    }
-    let began = |at: Mention| hearing.lasts[tongue].iter().any(|length| length.at.contains(at) || at.contains(length.at));
+    let asks = reading.wants(Intent::Hours) && !reading.wants(Intent::Book);
+    let visit = visit(hearing, reading) && !asks;
+    // In a message of several sentences, those in the one that speaks of the visit.
+    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
+    let spoken: Vec<u32> = {
+        let visits = reading
+            .intents
+            .iter()
+            .filter(|heard| matches!(heard.intent, Intent::Book | Intent::Cancel | Intent::Change));
+        let place =
+            |span: &Span| (0..hearing.tokens.len()).find(|place| hearing.tokens.span(*place, *place).end > span.start);
+        visits.flat_map(|heard| &heard.spans).filter_map(place).map(|place| clause(place as u32)).collect()
+    };
+    let near = |at: Mention| spoken.is_empty() || spoken.iter().any(|other| other.abs_diff(clause(at.first)) <= 1);
+    let began =
+        |at: Mention| hearing.lasts[tongue].iter().any(|length| length.at.contains(at) || at.contains(length.at));
     let past = |at: Mention| {
         let list = hearing.list(tongue, "time.lasts");
         list.iter().any(|cue| cue.last < at.first && cue.last + 3 >= at.first || cue.contains(at))
     };
     let times = numbers::times(hearing, tongue, words);
-    reading.times = times.into_iter().filter(|(at, _)| !began(*at) && !past(*at)).map(|(_, time)| time).collect();
+    let wished = |(at, time): &(Mention, Time)| {
+        let after = matches!(time.at, At::After(..)) && !asks;
+        (visit && near(*at) || after) && !began(*at) && !past(*at)
+    };
+    reading.times = times.into_iter().filter(wished).map(|(_, time)| time).collect();
 }
 
 #[cfg(test)]

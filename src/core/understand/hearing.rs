@@ -232,6 +232,7 @@ impl<'a> Hearing<'a> {
             },
             Seek::Concept(concept) => Cow::Borrowed(self.of_concept(*concept)),
             Seek::Patient(other) if self.others.get(tongue) == Some(other) => match other {
+                true if self.list(tongue, "scope.near").is_empty() => Cow::Borrowed(self.list(tongue, "scope.they")),
                 true => Cow::Borrowed(self.list(tongue, "scope.near")),
                 false => Cow::Owned(vec![Mention::at(0)]),
             },
@@ -290,7 +291,9 @@ impl Match {
         let right = list.partition_point(|at| at.first <= self.whole.last);
         let left = list.partition_point(|at| at.first < self.whole.first);
         let free = |at: &Mention| self.pieces.iter().all(|piece| at.last < piece.first || at.first > piece.last);
-        let gap = |at: &Mention| if at.first > self.whole.last { layout.gap(self.whole, *at) } else { layout.gap(*at, self.whole) };
+        let gap = |at: &Mention| {
+            if at.first > self.whole.last { layout.gap(self.whole, *at) } else { layout.gap(*at, self.whole) }
+        };
         let mut best: Option<(u32, Mention)> = None;
         let mut offer = |at: Option<&Mention>, gap: Option<u32>| {
             if let (Some(at), Some(gap)) = (at, gap.filter(|gap| *gap <= reach))
@@ -321,7 +324,8 @@ impl Layout {
     /// What stands between two mentions, the first before the second; none if they are not in one clause.
     fn gap(&self, first: Mention, second: Mention) -> Option<u32> {
         let [from, to] = [first.last as usize, second.first as usize];
-        (self.clause[from] == self.clause[to]).then(|| self.steps[to].saturating_sub(self.steps[from + 1]) + self.comma(from))
+        (self.clause[from] == self.clause[to])
+            .then(|| self.steps[to].saturating_sub(self.steps[from + 1]) + self.comma(from))
     }
 
     /// The comma right behind the word at `place`: it belongs to the word that follows.

@@ -31,7 +31,9 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
         for at in hearing.list(tongue, &format!("time.{unit}")) {
             let numbers = &hearing.numbers;
             let index = numbers.partition_point(|number| number.at.last < at.first);
-            let Some(number) = numbers[..index].last().filter(|number| number.at.last + 2 >= at.first) else { continue };
+            let Some(number) = numbers[..index].last().filter(|number| number.at.last + 2 >= at.first) else {
+                continue;
+            };
             found.push(Valued { at: Mention { first: number.at.first, last: at.last }, value: number.value * days });
         }
     }
@@ -42,11 +44,17 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     // "Half a year" is no "a year".
     let all = found.clone();
     found.retain(|length| !all.iter().any(|other| other.at != length.at && other.at.contains(length.at)));
-    let cue = |at: Mention, name: &str| {
-        just_before(hearing, tongue, name, at, 2) || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
+    let cue = |at: Mention, name: &str, more: u32| {
+        just_before(hearing, tongue, name, at, more) || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
     };
-    let bare = hearing.tokens.len() <= SHORT;
-    found.retain(|length| !cue(length.at, "time.lasts_not") && (bare || cue(length.at, "time.lasts")));
+    // All of a short message, or all between two commas.
+    let bare = |at: Mention| {
+        let set_off = |place: u32| hearing.tokens.before(place as usize) > Break::None;
+        let [starts, ends] =
+            [at.first == 0 || set_off(at.first), at.last as usize + 1 >= hearing.tokens.len() || set_off(at.last + 1)];
+        hearing.tokens.len() <= SHORT || starts && ends
+    };
+    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length.at) || cue(length.at, "time.lasts", 5)));
     found
 }
 
@@ -82,7 +90,8 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
         let before = just_before(hearing, tongue, "time.score_before", number.at, 2)
             && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none();
         let whole = number.at.first == 0 && number.at.last == last;
-        let end = if of_ten { next.map_or(last, |next| next.at.last) } else { behind.map_or(number.at.last, |at| at.last) };
+        let end =
+            if of_ten { next.map_or(last, |next| next.at.last) } else { behind.map_or(number.at.last, |at| at.last) };
         let spans = std::iter::once(hearing.tokens.span(number.at.first as usize, end as usize)).collect();
         (of_ten || behind.is_some() || before || whole).then_some(Score { value, spans })
     })

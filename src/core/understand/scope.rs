@@ -16,12 +16,14 @@ pub struct Verdict {
     pub past: bool,
     /// Said to be over.
     pub over: bool,
+    /// Perhaps somebody else's.
+    pub whose: bool,
 }
 
 impl Verdict {
     /// Said plainly of the patient and of now.
     pub fn is_plain(self) -> bool {
-        !(self.no || self.doubt || self.past || self.over)
+        !(self.no || self.doubt || self.past || self.over || self.whose)
     }
 
     /// Taken back beyond doubt.
@@ -36,6 +38,7 @@ impl Verdict {
             doubt: self.doubt || other.doubt,
             past: self.past || other.past,
             over: self.over || other.over,
+            whose: self.whose || other.whose,
         }
     }
 }
@@ -57,6 +60,7 @@ mod is {
     pub const NAMED: u32 = 1 << 12;
     pub const NUMBER: u32 = 1 << 13;
     pub const DOUBT: u32 = 1 << 14;
+    pub const THEY: u32 = 1 << 15;
 }
 
 /// How far back a denial is looked for.
@@ -88,6 +92,7 @@ impl Scope {
             ("scope.now", is::NOW),
             ("scope.me", is::ME),
             ("scope.near", is::NEAR),
+            ("scope.they", is::THEY),
             ("scope.far", is::FAR),
             ("scope.nearly", is::NEARLY),
             ("doubt", is::DOUBT),
@@ -121,25 +126,35 @@ impl Scope {
 
     /// Who is spoken of, word by word, and who the patient is.
     fn subjects(&mut self, hearing: &Hearing) {
-        let (mut who, mut near, mut far) = (0, false, false);
+        let (mut who, mut near, mut far, mut me, mut named) = (0, false, false, false, is::NEAR);
         for (place, bits) in self.bits.iter().enumerate() {
             if hearing.tokens.before(place) >= Break::Sentence {
                 who = 0;
             }
-            // "My husband" is he, not me.
-            who = match bits & (is::FAR | is::NEAR | is::ME) {
+            // "My husband" is he, not me. "He" is the one who was named last.
+            who = match bits & (is::FAR | is::NEAR | is::THEY | is::ME) {
                 0 => who,
-                some if some & is::FAR != 0 => is::FAR,
-                some if some & is::NEAR != 0 => is::NEAR,
+                some if some & (is::FAR | is::NEAR) != 0 => {
+                    named = if some & is::FAR != 0 { is::FAR } else { is::NEAR };
+                    named
+                }
+                some if some & is::THEY != 0 => named,
                 _ => is::ME,
             };
             near |= who == is::NEAR;
             far |= who == is::FAR;
+            me |= who == is::ME;
             self.subject.push(who);
         }
         let any = |name: &str| !hearing.list(self.tongue, name).is_empty();
         let (mine, theirs) = (any("scope.mine"), any("scope.theirs"));
-        let other = (near || far) && if theirs { !(mine && far) } else { near && !mine };
+        let other = match (near, far) {
+            (true, _) if theirs => !(mine && far),
+            (true, _) => !mine && any("scope.ill"),
+            // Somebody far is the patient only if nothing is said of the writer.
+            (false, true) => theirs && !me,
+            (false, false) => false,
+        };
         self.about = if other { Who::Other } else { Who::Writer };
     }
 
@@ -171,7 +186,8 @@ impl Scope {
         for gap in matched.pieces.windows(2) {
             for place in gap[0].last + 1..gap[1].first.max(gap[0].last + 1) {
                 if self.has(place, is::NOT) {
-                    let comma = (place..=gap[1].first).any(|place| hearing.tokens.before(place as usize) == Break::Comma);
+                    let comma =
+                        (place..=gap[1].first).any(|place| hearing.tokens.before(place as usize) == Break::Comma);
                     if comma { verdict.doubt = true } else { verdict.no = true }
                 }
             }
@@ -182,8 +198,9 @@ impl Scope {
     /// "No numbness", "no weakness, fever or numbness".
     fn denied_before(&self, hearing: &Hearing, whole: Mention) -> Verdict {
         let clause = self.clause(hearing, whole.first);
-        let (mut joints, mut or, mut unknown, mut subject) = (0, false, 0, false);
+        let (mut joints, mut or, mut unknown, mut clause_of_its_own) = (0, false, 0, false);
         let mut place = whole.first;
+        let clause_word = |bits: u32| bits & is::CLAUSE != 0 && bits & is::NOT == 0;
         while place > whole.first.saturating_sub(BACK) {
             let joint = hearing.tokens.before(place as usize) == Break::Comma;
             place -= 1;
@@ -194,9 +211,13 @@ impl Scope {
             joints += u32::from(joint || bits & is::AND != 0);
             or |= bits & is::OR != 0;
             if bits & is::NOT != 0 {
-                return self.list(hearing, whole, joints, or, unknown, subject);
+                return self.list(hearing, whole, joints, or, unknown, clause_of_its_own);
             }
-            subject |= joints > 0 && bits & is::CLAUSE != 0;
+            // "No numbness, my legs are weak", "not today, and my back is sore": what follows the comma is said, not denied.
+            clause_of_its_own |= clause_word(bits);
+            if bits & is::NUMBER != 0 && joints > 0 {
+                break;
+            }
             unknown += u32::from(bits & (is::LIGHT | is::NAMED | is::AND | is::OR | is::CLAUSE) == 0);
             if unknown > 3 {
                 break;
@@ -206,7 +227,7 @@ impl Scope {
     }
 
     /// A denial `joints` commas before: does it reach as far as here?
-    fn list(&self, hearing: &Hearing, whole: Mention, joints: u32, or: bool, unknown: u32, subject: bool) -> Verdict {
+    fn list(&self, hearing: &Hearing, whole: Mention, joints: u32, or: bool, unknown: u32, clause: bool) -> Verdict {
         let doubt = Verdict { doubt: true, ..Verdict::default() };
         let no = Verdict { no: true, ..Verdict::default() };
         if joints == 0 {
@@ -219,10 +240,13 @@ impl Scope {
         // A clause of its own is no item of a list: "no numbness, my legs are weak", "no cough, fever 39".
         let own = |place: u32| self.has(place, is::CLAUSE | is::NUMBER);
         let mut end = whole.last + 1;
-        while (end as usize) < self.bits.len() && hearing.tokens.before(end as usize) == Break::None && end < whole.last + 6 {
+        while (end as usize) < self.bits.len()
+            && hearing.tokens.before(end as usize) == Break::None
+            && end < whole.last + 6
+        {
             end += 1;
         }
-        if subject || (whole.first..end).any(own) || unknown > 1 {
+        if clause || (whole.first..end).any(own) || unknown > 1 {
             return Verdict::default();
         }
         if or || joints > 1 { no } else { doubt }
@@ -253,12 +277,16 @@ impl Scope {
                 // "My grandfather had cancer, numb legs": whose legs?
                 let mut place = matched.whole.first;
                 let mut comma = false;
-                while place > 0 && !self.has(place, is::NEAR | is::FAR) {
+                while place > 0 && !self.has(place, is::NEAR | is::FAR | is::THEY) {
                     comma |= hearing.tokens.before(place as usize) == Break::Comma;
                     place -= 1;
                 }
-                if comma { verdict.doubt = true } else { verdict.no = true }
+                if comma { verdict.whose = true } else { verdict.no = true }
             }
+            // "The aneurysm was my uncle's".
+            let behind = matched.whole.last + 1..matched.whole.last + 4;
+            let joined = |place: u32| hearing.tokens.before(place as usize) == Break::None;
+            verdict.no |= { behind }.take_while(|place| joined(*place)).any(|place| self.has(place, is::FAR));
         }
         verdict
     }
@@ -291,10 +319,12 @@ impl Scope {
         // "My foot drops, the pain is gone": the pain is over, not the foot.
         let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
         let list = |name: &str| nearest(hearing.list(self.tongue, name), matched.whole);
-        let past = list("scope.past").any(|at| same(&at) && outside(&at) && !goes_on(&at));
+        // "I had cancer in the past, and now my legs are numb".
+        let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
+        let past = list("scope.past").any(|at| same(&at) && outside(&at) && !goes_on(&at) && !until(&at));
         let over = list("scope.over").any(|at| same(&at) && at.first > matched.whole.last && !other(&at));
         let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last);
-        Verdict { past, over: over && !now, doubt: past && now, no: false }
+        Verdict { past, over: over && !now, ..Verdict::default() }
     }
 
     /// "I nearly fainted".
@@ -302,7 +332,8 @@ impl Scope {
         let whole = matched.whole;
         let before = (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY));
         let inside = |place: u32| matched.pieces.iter().any(|piece| piece.contains(Mention::at(place)));
-        before && (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY) && !inside(place))
+        before
+            && (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY) && !inside(place))
     }
 }
 

@@ -66,6 +66,10 @@ pub struct Scope {
     pub me: Entries,
     /// Somebody near, who may be the patient: "my husband", she, his.
     pub near: Entries,
+    /// The one who was named last: he, she, her.
+    pub they: Entries,
+    /// Words of a complaint: somebody near with one is the patient.
+    pub ill: Entries,
     /// Somebody who hardly is: "my grandfather", "a friend", "my dog".
     pub far: Entries,
     /// Words that say that the writer has the complaint, or wants the visit: "my back", "my appointment".
@@ -152,6 +156,8 @@ impl Scope {
             ("over", &self.over),
             ("me", &self.me),
             ("near", &self.near),
+            ("they", &self.they),
+            ("ill", &self.ill),
             ("far", &self.far),
             ("mine", &self.mine),
             ("theirs", &self.theirs),
@@ -188,7 +194,8 @@ impl TimeWords {
             ("score_before", &self.score_before),
             ("score_behind", &self.score_behind),
         ];
-        let mut lists: Vec<(String, &Entries)> = named.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
+        let mut lists: Vec<(String, &Entries)> =
+            named.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
         let days = self.weekdays.iter().enumerate().map(|(day, list)| (format!("weekday.{day}"), list));
         let months = self.months.iter().enumerate().map(|(month, list)| (format!("month.{}", month + 1), list));
         lists.extend(days.chain(months));
