@@ -11,7 +11,7 @@ use super::load::{Fault, Source};
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
-/// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle.
+/// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle. So may the grammars.
 const LENT: [&str; 5] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "calendar.toml"];
 
 /// The text of every file, by its name.
@@ -21,12 +21,15 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
         Source::BuiltIn => built_in(&BUILT_IN, &mut files),
         Source::Texts(texts) => files = texts.clone(),
         Source::Folder(folder) => {
-            for folder_of in [folder.clone(), folder.join("muscles")] {
+            let words = folder.join("words");
+            for folder_of in [Some(folder.clone()), Some(folder.join("muscles")), words.is_dir().then_some(words)] {
+                let Some(folder_of) = folder_of else { continue };
                 read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
             }
-            for name in LENT {
-                if let Some(text) = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8()) {
-                    files.entry(name.to_owned()).or_insert_with(|| text.to_owned());
+            let grammars = BUILT_IN.get_dir("words").into_iter().flat_map(Dir::files);
+            for lent in LENT.iter().filter_map(|name| BUILT_IN.get_file(name)).chain(grammars) {
+                if let Some(text) = lent.contents_utf8() {
+                    files.entry(lent.path().display().to_string()).or_insert_with(|| text.to_owned());
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::heard::grammar::Entries;
 use super::words::{Lang, Words};
 
 /// The id of a question.
@@ -109,9 +110,22 @@ pub struct Question {
     /// What can be answered, in the order shown.
     #[serde(default)]
     pub options: Vec<Spanned<Choice>>,
+    /// Words that leave several options open: "low back" without a side.
+    #[serde(default)]
+    pub narrow: Vec<Spanned<Narrow>>,
     /// Whether it came from safety.toml; set on loading.
     #[serde(skip)]
     pub safety: bool,
+}
+
+/// Words that name a question's answer up to a choice between some options.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Narrow {
+    /// The options that are left.
+    pub to: Vec<OptionId>,
+    /// The words.
+    pub heard: BTreeMap<Lang, Entries>,
 }
 
 /// One option of a question.
@@ -127,7 +141,7 @@ pub struct Choice {
     pub card: Words,
     /// Words that plainly name it when typed.
     #[serde(default)]
-    pub heard: BTreeMap<Lang, Vec<String>>,
+    pub heard: BTreeMap<Lang, Entries>,
     /// Excludes the others: "none of these".
     #[serde(default)]
     pub alone: bool,
