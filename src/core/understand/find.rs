@@ -108,7 +108,10 @@ impl Finder<'_> {
             self.hearing.each(part, rule.tongue, |matched| {
                 let mut verdict = self.scopes[rule.tongue].judge(self.hearing, &matched);
                 // An illness or operation beside the complaint may be past: "had cancer, and now numb legs".
-                if index < last {
+                let theirs = |at: u32| {
+                    at < matched.whole.first && pieces.iter().any(|piece| piece.last < at && piece.last + 8 > at)
+                };
+                if index < last || verdict.past_at.is_some_and(theirs) {
                     (verdict.past, verdict.over) = (false, false);
                 }
                 let taken_back = !rule.doubtful && self.softened(sign, &matched);

@@ -19,7 +19,7 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let behind = |number: &Valued, name: &str| beside(hearing.list(tongue, name), number.at.last + 1, 0).is_some();
     let before = |number: &Valued| just_before(hearing, tongue, "time.age_before", number.at, 0);
     let is_age = |number: &&Valued| {
-        let plain = number.value % 10 == 0 && (10..1200).contains(&number.value);
+        let plain = number.value.is_multiple_of(10) && (10..1200).contains(&number.value);
         plain && !behind(number, "time.age_not") && (before(number) || behind(number, "time.age_behind"))
     };
     hearing.numbers.iter().filter(is_age).copied().collect()
@@ -80,7 +80,8 @@ fn just_before(hearing: &Hearing, tongue: usize, name: &str, at: Mention, more: 
 pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
     let last = hearing.tokens.len().saturating_sub(1) as u32;
     hearing.numbers.iter().enumerate().find_map(|(index, number)| {
-        let value = u8::try_from(number.value / 10).ok().filter(|value| *value <= 10 && number.value % 10 == 0)?;
+        let value =
+            u8::try_from(number.value / 10).ok().filter(|value| *value <= 10 && number.value.is_multiple_of(10))?;
         let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == number.at.last + 1);
         let between = next.map(|next| {
             let from = hearing.tokens.span(number.at.last as usize, number.at.last as usize).end;
@@ -133,7 +134,7 @@ fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
     let mut taken = 0;
     for (index, number) in hearing.numbers.iter().enumerate() {
         let (Ok(mut hour), place) = (u8::try_from(number.value / 10), number.at.last) else { continue };
-        if number.value % 10 != 0 || hour > 23 || number.at.first < taken {
+        if !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
             continue;
         }
         let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == place + 1 && next.value < 600);

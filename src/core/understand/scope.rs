@@ -194,10 +194,12 @@ impl Scope {
         let list = |name: &str| nearest(hearing.list(self.tongue, name), matched.whole);
         // "I had cancer in the past, and now my legs are numb".
         let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
-        let past = list("scope.past").any(|at| same(&at) && outside(&at) && !goes_on(&at) && !until(&at));
+        let past_at = list("scope.past").find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
+        let past = past_at.is_some();
         let over = list("scope.over").any(|at| same(&at) && at.first > matched.whole.last && !other(&at));
         let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last);
-        Verdict { past, over: over && !now, ..Verdict::default() }
+        let past_at = past_at.map(|at| at.first);
+        Verdict { past, past_at, over: over && !now, ..Verdict::default() }
     }
 
     /// "I nearly fainted".

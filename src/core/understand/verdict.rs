@@ -8,6 +8,8 @@ pub struct Verdict {
     pub doubt: bool,
     /// Said of the past.
     pub past: bool,
+    /// Where the past is named.
+    pub past_at: Option<u32>,
     /// Said to be over.
     pub over: bool,
     /// Perhaps somebody else's.
@@ -31,6 +33,7 @@ impl Verdict {
             no: self.no || other.no,
             doubt: self.doubt || other.doubt,
             past: self.past || other.past,
+            past_at: self.past_at.or(other.past_at),
             over: self.over || other.over,
             whose: self.whose || other.whose,
         }
