@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 mod tools;
 
-pub use tools::{CheckArgs, DemoArgs, UnderstandArgs, WordsArgs};
+pub use tools::{CheckArgs, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, UnderstandArgs, WordsArgs};
 
 use crate::core::step::Review;
 use crate::script::{Script, Source};
@@ -54,6 +54,20 @@ pub enum Command {
     /// Reads every text and rule, and plays patients through the real steps: each answer, and each combination that a rule
     /// mentions. Prints the shortest paths in taps, and each fault with file, line and column. Exits with 1 if there is a fault.
     Check(CheckArgs),
+    /// Write a book of every screen, to be read and signed
+    ///
+    /// One HTML page that needs no network: every screen in every language as the bot shows it, when it appears, and the rules
+    /// behind it in sentences, with codes and sources. Read it on any device, or print it. Its front page has lines to sign.
+    Preview(PreviewArgs),
+    /// Draw the order of the questions, and where signs leave
+    ///
+    /// Prints an SVG picture or mermaid text: each question with its condition, and the signs that leave from it, by tier.
+    Graph(GraphArgs),
+    /// Say in plain words what changed between two folders
+    ///
+    /// Questions, answers, conditions, signs, cautions, muscles and texts, language by language. What could make a patient less
+    /// safe stands first, after !!!. Exits with 0 if nothing differs, 1 if something does, 2 if one cannot be read.
+    Diff(DiffArgs),
     /// Explain what is understood of a typed message
     ///
     /// Prints each sign, each option and each wish that the words name, with the words that led to it.

@@ -30,6 +30,7 @@
 //! - [`measure`]: how well typed words are read, on labelled messages.
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
+//! - [`clinician`]: what a clinician reads of a script: the book of every screen, the drawing, and what changed.
 //! - [`print`]: a [`crate::core::paper::Paper`] as PDF. Knows neither the script nor Telegram.
 //! - [`config`] reads the settings once; [`clock`] is the only clock; [`font`] is the font of what is drawn or printed.
 //!
@@ -108,6 +109,7 @@
 //! - **Updates are read as JSON, not as teloxide's `Update`**: one field that it does not know must not cost the whole update.
 //!   Keyboards and parameters are teloxide's types; the tree of routes is dptree's.
 pub mod check;
+pub mod clinician;
 pub mod clock;
 pub mod config;
 pub mod core;

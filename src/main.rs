@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use backdesk::check;
+use backdesk::clinician::{book, diff, graph};
 use backdesk::clock::Clock;
-use backdesk::config::{CheckArgs, Cli, Command, DemoArgs, RunArgs, UnderstandArgs, WordsArgs, Wrong};
+use backdesk::config::{
+    CheckArgs, Cli, Command, DemoArgs, DiffArgs, Drawn, GraphArgs, PreviewArgs, RunArgs, UnderstandArgs, WordsArgs,
+    Wrong,
+};
 use backdesk::core::understand;
 use backdesk::measure;
 use backdesk::script::{Script, Source};
@@ -32,6 +36,9 @@ fn main() -> ExitCode {
         Command::Run(args) => runtime.block_on(run(*args)),
         Command::Demo(args) => runtime.block_on(demo(&args)),
         Command::Check(args) => return prove(&args),
+        Command::Preview(args) => return preview(&args),
+        Command::Graph(args) => return draw(&args),
+        Command::Diff(args) => return differ(&args),
         Command::Understand(args) => explain(&args),
         Command::Words(args) => words(&args),
     };
@@ -133,6 +140,60 @@ fn prove(args: &CheckArgs) -> ExitCode {
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Writes the book. A script with faults is written too, and its front page says so.
+fn preview(args: &PreviewArgs) -> ExitCode {
+    let script = match Script::load(&args.source()) {
+        Ok(script) => script,
+        Err(faults) => return fail(&wrong(&faults)),
+    };
+    let report = check::prove(&script);
+    let page = book::book(&script, &report);
+    if args.out.as_os_str() == "-" {
+        say(&page);
+    } else if let Err(why) = std::fs::write(&args.out, page) {
+        return fail(&format!("{} cannot be written: {why}", args.out.display()));
+    } else {
+        say(&format!("The book is in {}. Open it in a browser, or print it.", args.out.display()));
+    }
+    if report.faults.is_empty() { ExitCode::SUCCESS } else { fail(&wrong(&report.faults)) }
+}
+
+/// Prints the drawing.
+fn draw(args: &GraphArgs) -> ExitCode {
+    match Script::load(&args.source()) {
+        Ok(script) => {
+            let drawing = match args.format {
+                Drawn::Svg => graph::svg(&script),
+                Drawn::Mermaid => graph::mermaid(&script),
+            };
+            let _ = write!(std::io::stdout(), "{drawing}");
+            ExitCode::SUCCESS
+        }
+        Err(faults) => fail(&wrong(&faults)),
+    }
+}
+
+/// Says what changed, and ends as diff(1) does: 0 the same, 1 different, 2 one of them cannot be read.
+fn differ(args: &DiffArgs) -> ExitCode {
+    let [before, after] = args.sources().map(|source| Script::load(&source));
+    match (before, after) {
+        (Ok(before), Ok(after)) => {
+            let found = diff::diff(&before, &after);
+            let _ = write!(std::io::stdout(), "{found}");
+            ExitCode::from(u8::from(!found.is_empty()))
+        }
+        (Err(faults), _) | (_, Err(faults)) => {
+            fail(&wrong(&faults));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn wrong(faults: &[check::Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    format!("the dialogues are wrong; mend these, then try `backdesk check`\n{}", lines.join("\n"))
+}
+
 fn explain(args: &UnderstandArgs) -> anyhow::Result<()> {
     let script = load(&args.source())?;
     say(measure::explain(&understand::read(&script, &args.words), &args.words).trim_end());
@@ -160,10 +221,9 @@ fn load(source: &Source) -> anyhow::Result<Script> {
         (Ok(script), _) => check::prove(script).faults,
         (Err(faults), _) => faults.clone(),
     };
-    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     match script {
-        Ok(script) if lines.is_empty() => Ok(script),
-        _ => anyhow::bail!("the dialogues are wrong; mend these, then try `backdesk check`\n{}", lines.join("\n")),
+        Ok(script) if faults.is_empty() => Ok(script),
+        _ => anyhow::bail!(wrong(&faults)),
     }
 }
 

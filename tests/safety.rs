@@ -178,3 +178,46 @@ fn deleting_or_lowering_any_one_sign_turns_the_oracle_red() {
         }
     }
 }
+
+/// As people type them in Russian: without `ё` and signs, in slang; and what only sounds like it.
+#[test]
+fn a_grave_sign_typed_in_russian_is_heard_and_its_double_is_not() {
+    use backdesk::core::understand::{How, read};
+    let script = script();
+    let heard = |words: &str| {
+        let reading = read(&script, words);
+        let doubt = |how| if how == How::Doubtful { "?" } else { "" };
+        match (&reading.crisis, reading.gravest()) {
+            (Some(_), _) => "crisis".to_owned(),
+            (None, sign) => sign.map(|sign| format!("{}{}", sign.code, doubt(sign.how))).unwrap_or_default(),
+        }
+    };
+    let table = [
+        ("помогите, не могу пописать", "E-BLADDER"),
+        ("Со вчера НЕ МОГУ СХОДИТЬ ПО-МАЛЕНЬКОМУ!!", "E-BLADDER"),
+        ("ничего не чувствую между ног", "E-SADDLE"),
+        ("обкакалась в машине", "E-BOWEL"),
+        ("обе ноги онемели", "E-BILEG"),
+        ("у меня ноги подкашиваются", "E-WEAK2"),
+        ("в груди болит и тяжело дышать", "E-CHEST"),
+        ("беременна и идет кровь", "E-PREG"),
+        ("меня знобит с утра", "U-FEVER"),
+        ("жжет когда писаю", "U-KIDNEY"),
+        ("стопа шлепает при ходьбе", "U-FOOT"),
+        ("все, жить не хочу", "crisis"),
+        // Beside words that may take it back, it is asked for.
+        ("у мамы болит в груди", "E-CHEST?"),
+        ("боли в груди нет", "E-CHEST?"),
+        ("у меня температура 36,6", "U-FEVER?"),
+        // "Не могу писать" is also "I cannot write"; «икра» is also caviar; «нет мочи» is no strength.
+        ("не могу писать, руки заняты", ""),
+        ("красная икра у вас есть?", ""),
+        ("нет мочи терпеть эту спину", ""),
+        ("онемело внизу спины", ""),
+        ("болит грудной отдел", ""),
+        ("можно в четверг?", ""),
+    ];
+    for (words, code) in table {
+        assert_eq!(heard(words), code, "{words}");
+    }
+}

@@ -7,15 +7,20 @@ mod must;
 mod paths;
 mod report;
 mod rules;
+mod tour;
 mod walk;
 mod walker;
+pub(crate) mod ways;
 mod words;
 
 pub use report::{Outcome, Report};
-pub use walker::{Picks, Walker, harmless};
+pub use tour::{Album, Chapter, Page, album};
+pub use walker::{Picks, Walker};
+pub use ways::harmless;
 
 use jiff::Timestamp;
 
+pub use crate::script::Fault;
 use crate::script::{Reviewer, Script, Source};
 
 /// Loads and proves a script. The faults of a script that does not load are all that is said of it.
@@ -46,6 +51,7 @@ pub fn prove(script: &Script) -> Report {
     if report.faults.is_empty() {
         walk::check(script, &mut report);
         paths::check(script, &mut report);
+        tour::check(script, &mut report);
     }
     report.faults.sort();
     report.faults.dedup();

@@ -15,6 +15,8 @@ pub struct Report {
     pub states: u64,
     /// How many interviews were walked from /start to their end.
     pub interviews: u64,
+    /// How many screens outside the interviews were looked at, each in every language.
+    pub screens: u64,
     /// The fewest taps to each end, /start counted.
     pub shortest: BTreeMap<Outcome, usize>,
 }

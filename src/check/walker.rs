@@ -5,13 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::limits;
 use super::report::Outcome;
+use super::ways::harmless;
 use crate::core::chart::case::{Goal, Phase};
 use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
 use crate::core::chart::{Chart, step};
-use crate::core::event::{Command, Event};
+use crate::core::event::{Command, Event, HandOver, Tell};
 use crate::core::private::Private;
-use crate::core::screen::Screen;
+use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Review, Step};
 use crate::script::{AnswerKind, Question, Script, Tier};
 
@@ -26,11 +27,15 @@ const TOAST_MAX: usize = 200;
 /// One interview.
 pub struct Walker<'a> {
     script: &'a Script,
-    facts: Facts,
+    pub(super) facts: Facts,
     /// The chart as it is.
     pub chart: Chart,
     /// The screen as it is.
     screen: Option<Screen>,
+    /// What the last event showed and rang, in order.
+    pub(super) told: Vec<(Slot, Screen)>,
+    /// What was last given to people.
+    pub(super) handed: Option<HandOver>,
     /// How many taps it took, /start counted.
     pub taps: usize,
     /// How many screens were seen.
@@ -49,7 +54,19 @@ impl<'a> Walker<'a> {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 56 + 12);
         let facts = Facts { now, number: 123_456, reviewed: Review::Named };
         let chart = Chart::new(lang.to_owned(), Private::new("Ana".to_owned()), now);
-        Self { script, facts, chart, screen: None, taps: 0, states: 0, wrong: Vec::new(), planned: false, thorough }
+        Self {
+            script,
+            facts,
+            chart,
+            screen: None,
+            told: Vec::new(),
+            handed: None,
+            taps: 0,
+            states: 0,
+            wrong: Vec::new(),
+            planned: false,
+            thorough,
+        }
     }
 
     /// Walks to the end. `None`: it found no end.
@@ -76,9 +93,15 @@ impl<'a> Walker<'a> {
     }
 
     fn go_on(&mut self, picks: &Picks) -> Option<Outcome> {
+        self.go(picks, &|_| false)
+    }
+
+    /// Goes on answering so, to the end or until `stop`.
+    pub(super) fn go(&mut self, picks: &Picks, stop: &dyn Fn(&View) -> bool) -> Option<Outcome> {
         let most = self.taps + TAPS_MAX;
-        while self.taps < most && self.wrong.len() < 5 {
+        while self.taps < most {
             match self.chart.shown.clone() {
+                view if stop(&view) => return None,
                 View::Consent => self.tap("g.yes"),
                 View::Question(id) => self.answer(&id, picks),
                 View::Person(_) | View::Unreviewed => {
@@ -199,8 +222,11 @@ impl<'a> Walker<'a> {
         self.screen.as_ref()?.buttons().find(|button| button.data == wanted).map(|button| button.data.clone())
     }
 
-    fn tap(&mut self, act: &str) {
+    /// Presses a button of the screen.
+    pub(super) fn tap(&mut self, act: &str) {
         let Some(data) = self.data(act) else {
+            // Counted, so that a walk that finds no button ends too.
+            self.taps += 1;
             return self.wrong.push(format!("there is no button for `{act}` on {:?}", self.chart.shown));
         };
         let event = Event::Press { data, message: 1 };
@@ -230,17 +256,21 @@ impl<'a> Walker<'a> {
         step(self.script, self.chart.clone(), event, &self.facts)
     }
 
-    fn event(&mut self, event: &Event) {
+    /// Lets something happen.
+    pub(super) fn event(&mut self, event: &Event) {
         self.facts.now += SignedDuration::from_secs(2);
         self.taps += 1;
         let step = self.step(event);
         if let Some(screen) = last_screen(&step) {
             self.screen = Some(screen.clone());
         }
+        self.told.clear();
+        self.handed = step.tell.iter().find_map(handed).or(self.handed.take());
         for effect in &step.effects {
             match effect {
-                Effect::Show { screen, .. } | Effect::Ring { screen, .. } => {
+                Effect::Show { screen, slot, .. } | Effect::Ring { screen, slot, .. } => {
                     self.states += 1;
+                    self.told.push((slot.clone(), screen.clone()));
                     self.wrong.extend(limits::faults(screen));
                 }
                 Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
@@ -254,20 +284,11 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The harmless answer: "none of these", else the first that no grave sign names.
-pub fn harmless(script: &Script, question: &Question) -> String {
-    if question.answer == AnswerKind::Scale {
-        return "5".to_owned();
+fn handed(tell: &Tell) -> Option<HandOver> {
+    match tell {
+        Tell::HandOver(handover) => Some(HandOver::clone(handover)),
+        _ => None,
     }
-    let tables = script.signs.iter().filter(|sign| sign.tier > Tier::Routine).flat_map(|sign| {
-        let when = sign.when.0.iter().map(|table| table.get_ref());
-        when.chain(sign.count.iter().map(|count| count.of.get_ref()))
-    });
-    let grave: BTreeSet<&String> = tables.filter_map(|table| table.get(&question.id)).flatten().collect();
-    let alone = question.choices().find(|choice| choice.alone);
-    let calm = || question.choices().find(|choice| !grave.contains(&choice.id));
-    let choice = alone.or_else(calm).or_else(|| question.choices().next());
-    choice.map(|choice| choice.id.clone()).unwrap_or_default()
 }
 
 fn last_screen(step: &Step<Chart>) -> Option<&Screen> {

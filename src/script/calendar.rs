@@ -55,6 +55,15 @@ pub struct Heard {
     pub today: Vec<String>,
     /// The day after.
     pub tomorrow: Vec<String>,
+    /// The day after that.
+    #[serde(default)]
+    pub day_after: Vec<String>,
+    /// The weekdays in other cases and shorts: "в среду".
+    #[serde(default)]
+    pub weekdays: Vec<[String; 7]>,
+    /// The months in other cases: "ноябрь" where a date says "ноября".
+    #[serde(default)]
+    pub months: Vec<[String; 12]>,
     /// Before noon.
     pub morning: Vec<String>,
     /// After noon.

@@ -12,7 +12,7 @@ use super::load::{Fault, Source};
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
 /// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle. So may the grammars.
-const LENT: [&str; 5] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "calendar.toml"];
+const LENT: [&str; 6] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "paper.toml", "calendar.toml"];
 
 /// The text of every file, by its name.
 pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
@@ -53,6 +53,9 @@ pub fn keep_languages(source: &Source, script: &mut Script) {
     }
     if lent("shell.toml") {
         script.shell.keep(&known);
+    }
+    if lent("paper.toml") {
+        script.paper.keep(&known);
     }
     if lent("calendar.toml") {
         script.calendar.keep(&known);

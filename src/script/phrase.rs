@@ -55,6 +55,13 @@ impl<K: PhraseKey> Phrases<K> {
         self.0.values_mut().for_each(|words| words.keep(languages));
     }
 
+    /// Puts a mark before each text, made of its file and name: to see where a phrase is said.
+    pub fn before_each(&mut self, mark: impl Fn(&str) -> String) {
+        for (key, words) in &mut self.0 {
+            words.before(&mark(&format!("{}/{}", K::FILE, key.name())));
+        }
+    }
+
     /// Each phrase with its words.
     pub fn each(&self) -> impl Iterator<Item = (K, &Words)> {
         self.0.iter().map(|(key, words)| (*key, words))

@@ -69,6 +69,16 @@ impl Words {
         self.0.retain(|lang, _| languages.contains(lang));
     }
 
+    /// Puts this before each text.
+    pub fn before(&mut self, mark: &str) {
+        for text in self.0.values_mut().map(Spanned::get_mut) {
+            match text {
+                Text::Plain(form) => form.before(mark),
+                Text::Plural(forms) => forms.values_mut().for_each(|form| form.before(mark)),
+            }
+        }
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -104,6 +114,10 @@ impl Text {
 impl Form {
     fn new(text: &str) -> Self {
         Self { written: text.trim().to_owned(), html: Html::from_script(text.trim()) }
+    }
+
+    fn before(&mut self, mark: &str) {
+        *self = Self::new(&format!("{mark}{}", self.written));
     }
 }
 

@@ -195,12 +195,15 @@ fn judge(was: &Handoff, event: &DeskEvent, desk: &Desk, used: &mut BTreeSet<Slot
     assert_eq!(&serde_json::from_str::<Handoff>(&saved).unwrap(), is);
 }
 
+const LANGUAGES: [&str; 3] = ["en", "es", "ru"];
+
 /// Loaded once a language.
 fn script(lang: &str) -> Script {
     thread_local! {
-        static SCRIPTS: [OnceCell<Script>; 2] = const { [OnceCell::new(), OnceCell::new()] };
+        static SCRIPTS: [OnceCell<Script>; 3] = const { [const { OnceCell::new() }; 3] };
     }
-    SCRIPTS.with(|scripts| scripts[usize::from(lang == "es")].get_or_init(|| world::script(lang)).clone())
+    let place = LANGUAGES.iter().position(|known| *known == lang).unwrap();
+    SCRIPTS.with(|scripts| scripts[place].get_or_init(|| world::script(lang)).clone())
 }
 
 fn run(kind: Kind, urgency: Urgency, lang: &str, hour: i8, moves: &[(Move, i64)]) {
@@ -236,7 +239,7 @@ proptest! {
     fn nothing_is_lost_doubled_or_offered_too_early(
         kind in prop::sample::select(vec![Kind::Booking, Kind::Doctor, Kind::Person, Kind::Emergency]),
         urgency in prop::sample::select(vec![Urgency::Green, Urgency::Yellow, Urgency::Orange, Urgency::Red]),
-        lang in prop::sample::select(vec!["en", "es"]),
+        lang in prop::sample::select(LANGUAGES.to_vec()),
         hour in 0i8..24,
         moves in moves(),
     ) {
@@ -244,11 +247,16 @@ proptest! {
     }
 
     #[test]
-    fn any_words_are_a_time_or_a_reason(text in ".{0,40}", figures in "[0-9:./ a-zñ-]{0,24}") {
-        let script = script("es");
+    fn any_words_are_a_time_or_a_reason(
+        text in ".{0,40}",
+        figures in "[0-9:./ a-zñ-]{0,24}",
+        russian in "[0-9:./ а-яё-]{0,24}",
+        lang in prop::sample::select(LANGUAGES.to_vec()),
+    ) {
+        let script = script(lang);
         let now = at("2026-11-23T10:00");
-        for text in [text, figures] {
-            if let Ok(time) = desk::when::read(&script, &text, now, "es") {
+        for text in [text, figures, russian] {
+            if let Ok(time) = desk::when::read(&script, &text, now, lang) {
                 prop_assert!(time > now);
             }
         }

@@ -23,7 +23,7 @@ pub fn files(staff_language: &str) -> BTreeMap<String, String> {
         address = "Street 1"
         phone = "1"
         zone = "Europe/London"
-        languages = ["en", "es"]
+        languages = ["en", "es", "ru"]
         staff_language = "{staff_language}"
         prices.en = "p"
         rules = "3"

@@ -39,6 +39,9 @@ impl Scope {
                 break;
             }
             let bits = self.bits[place as usize];
+            if bits & is::END != 0 {
+                break;
+            }
             joints += u32::from(joint || bits & is::AND != 0);
             or |= bits & is::OR != 0;
             if bits & is::NOT != 0 {

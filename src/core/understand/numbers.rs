@@ -20,7 +20,7 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let before = |number: &Valued| just_before(hearing, tongue, "time.age_before", number.at, 0);
     let is_age = |number: &&Valued| {
         let plain = number.value.is_multiple_of(10) && (10..1200).contains(&number.value);
-        plain && !behind(number, "time.age_not") && (before(number) || behind(number, "time.age_behind"))
+        plain && (behind(number, "time.age_behind") || before(number) && !behind(number, "time.age_not"))
     };
     hearing.numbers.iter().filter(is_age).copied().collect()
 }

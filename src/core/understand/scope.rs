@@ -25,6 +25,7 @@ pub(super) mod is {
     pub const NUMBER: u32 = 1 << 13;
     pub const DOUBT: u32 = 1 << 14;
     pub const THEY: u32 = 1 << 15;
+    pub const END: u32 = 1 << 16;
 }
 
 /// The surroundings in one language.
@@ -47,6 +48,7 @@ impl Scope {
             ("scope.not_behind", is::BEHIND),
             ("scope.or", is::OR),
             ("scope.and", is::AND),
+            ("scope.end", is::END),
             ("scope.clause", is::CLAUSE),
             ("scope.light", is::LIGHT),
             ("scope.since", is::SINCE),

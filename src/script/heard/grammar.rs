@@ -50,6 +50,8 @@ pub struct Scope {
     pub and: Entries,
     /// They end every scope: but, except, because.
     pub but: Entries,
+    /// They end a denial only: so, just, then.
+    pub end: Entries,
     /// They begin a clause of its own: "i am", "is", "have".
     pub clause: Entries,
     /// Between a denial and what it denies they do not count: any, have, feel.
@@ -148,6 +150,7 @@ impl Scope {
             ("or", &self.or),
             ("and", &self.and),
             ("but", &self.but),
+            ("end", &self.end),
             ("clause", &self.clause),
             ("light", &self.light),
             ("past", &self.past),

@@ -5,7 +5,7 @@ use crate::script::calendar::in_language;
 /// What one word says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Piece {
-    /// Today, tomorrow.
+    /// Today, tomorrow, the day after.
     InDays(i64),
     /// From Monday, 0.
     Weekday(i8),
@@ -52,6 +52,7 @@ pub fn split(calendar: &Calendar, text: &str, lang: &str) -> Option<Vec<Piece>> 
             "<pm>" => Some(Piece::Afternoon),
             _ if is(&heard.today, word) => Some(Piece::InDays(0)),
             _ if is(&heard.tomorrow, word) => Some(Piece::InDays(1)),
+            _ if is(&heard.day_after, word) => Some(Piece::InDays(2)),
             _ if word.starts_with(|char: char| char.is_ascii_digit()) => figures(word),
             _ => names.find(word.trim_end_matches('.')),
         })
@@ -60,8 +61,9 @@ pub fn split(calendar: &Calendar, text: &str, lang: &str) -> Option<Vec<Piece>> 
 
 /// A word that begins with a digit.
 fn figures(word: &str) -> Option<Piece> {
-    let bare = ["st", "nd", "rd", "th", "hrs", "hs", "h"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let hours = bare.len() < word.len() && word[bare.len()..].starts_with('h');
+    const ENDS: [&str; 10] = ["st", "nd", "rd", "th", "-го", "го", "hrs", "hs", "h", "ч"];
+    let bare = ENDS.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let hours = word[bare.len()..].starts_with(['h', 'ч']);
     let ends_in_dot = bare.ends_with('.');
     let parts: Option<Vec<(i16, usize)>> = bare
         .trim_end_matches('.')
@@ -104,15 +106,12 @@ struct Names {
 
 impl Names {
     fn of(calendar: &Calendar, lang: &str) -> Self {
-        let names = |lists: [Option<&[String]>; 2], first: i8| {
-            let each = |list: &[String]| list.iter().map(|name| fold(name)).zip(first..).collect::<Vec<_>>();
-            lists.into_iter().flatten().flat_map(each).collect()
-        };
-        let seven = |lists| in_language(lists, lang).map(|list: &[String; 7]| list.as_slice());
-        let twelve = |lists| in_language(lists, lang).map(|list: &[String; 12]| list.as_slice());
+        let heard = in_language(&calendar.heard, lang);
+        let weekdays = [&calendar.weekdays, &calendar.weekdays_short].map(|lists| in_language(lists, lang));
+        let months = [&calendar.months, &calendar.months_short].map(|lists| in_language(lists, lang));
         Self {
-            weekdays: names([seven(&calendar.weekdays), seven(&calendar.weekdays_short)], 0),
-            months: names([twelve(&calendar.months), twelve(&calendar.months_short)], 1),
+            weekdays: names(weekdays, heard.map(|heard| heard.weekdays.as_slice()), 0),
+            months: names(months, heard.map(|heard| heard.months.as_slice()), 1),
         }
     }
 
@@ -131,11 +130,22 @@ impl Names {
     }
 }
 
+/// Each name, folded, with its number.
+fn names<const N: usize>(
+    lists: [Option<&[String; N]>; 2],
+    others: Option<&[[String; N]]>,
+    first: i8,
+) -> Vec<(String, i8)> {
+    let lists = lists.into_iter().flatten().chain(others.unwrap_or_default());
+    lists.flat_map(|list| list.iter().map(|name| fold(name)).zip(first..)).collect()
+}
+
 /// Small letters without accents.
 pub fn fold(words: &str) -> String {
     let plain = |char| match char {
         'á' | 'à' | 'â' | 'ä' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',
+        'ё' => 'е',
         'í' | 'ì' | 'î' | 'ï' => 'i',
         'ó' | 'ò' | 'ô' | 'ö' => 'o',
         'ú' | 'ù' | 'û' | 'ü' => 'u',

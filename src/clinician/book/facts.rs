@@ -1,0 +1,72 @@
+//! The order of the questions, the words that may be typed, and the clinic's own facts.
+use super::Writer;
+use super::page::Page;
+use crate::clinician::sentence::Sentences;
+use crate::script::{Stage, clinic::HOLES};
+
+/// The order in which questions are asked, with what each waits for.
+pub fn order(page: &mut Page, of: Writer) {
+    page.chapter(
+        "order",
+        "The order of the questions",
+        "One after the other; a question with a condition comes only if it holds.",
+    );
+    let say = Sentences::new(of.script);
+    let row = |(index, question): (usize, &crate::script::Placed<crate::script::Question>)| {
+        let when = question.when.as_ref().map_or("everyone".to_owned(), |when| say.when(when).join("; or\n"));
+        let stage = match question.stage {
+            Stage::Interview if question.safety => "before the plan, for safety",
+            Stage::Interview => "before the plan",
+            Stage::Booking => "after the plan, if a visit is wanted",
+            Stage::After => "after it is sent, by choice",
+        };
+        vec![(index + 1).to_string(), say.words(&question.short), question.id.clone(), when, stage.to_owned()]
+    };
+    let rows: Vec<_> = of.script.questions.iter().enumerate().map(row).collect();
+    page.table(&["", "Question", "Id", "Asked of", "Turn"], &rows);
+}
+
+/// Words that may be typed at any moment.
+pub fn typed(page: &mut Page, of: Writer) {
+    page.chapter(
+        "typed",
+        "Words that patients type",
+        "Typed words may raise a sign at any moment, and never take one back. Beside a word of doubt the sign is asked for, not \
+         taken as said. Words of despair bring the crisis line.",
+    );
+    let mut rows = Vec::new();
+    for (what, words) in [("doubt", &of.script.doubt), ("despair", &of.script.crisis)] {
+        rows.extend(words.iter().map(|(lang, words)| vec![what.to_owned(), lang.clone(), words.join(", ")]));
+    }
+    for sign in &of.script.signs {
+        rows.extend(sign.heard.iter().map(|(lang, words)| vec![sign.code.clone(), lang.clone(), words.join(", ")]));
+    }
+    page.table(&["Names", "Language", "Words"], &rows);
+}
+
+/// What fills the holes, and the limits that the clinic set.
+pub fn clinic(page: &mut Page, of: Writer) {
+    page.chapter(
+        "clinic",
+        "The clinic's own facts",
+        "What fills the holes of the texts, from clinic.toml. Telephone numbers first: read them aloud.",
+    );
+    let clinic = &of.script.clinic;
+    let rows: Vec<_> =
+        HOLES.iter().map(|hole| vec![format!("{{{hole}}}"), clinic.hole(hole).unwrap_or_default().plain()]).collect();
+    page.table(&["Hole", "Filled with"], &rows);
+    let limits = &clinic.limits;
+    let rows = [
+        ("answers are deleted after", format!("{} days", limits.keep_days)),
+        ("a person answers within", format!("{} minutes of opening time", limits.answer_minutes)),
+        ("“Did you get help?” comes after", format!("{} minutes", limits.help_check_minutes)),
+        ("“Did you reach a doctor?” comes after", format!("{} minutes", limits.doctor_check_minutes)),
+        ("the safety checks are asked again after", format!("{} hours", limits.stale_hours)),
+    ];
+    page.table(&["Limit", ""], &rows.map(|(name, value)| vec![name.to_owned(), value]));
+    let plan = &of.script.plan;
+    page.text(&format!(
+        "A muscle is mentioned from a weight of {}; a plan mentions {} at most.",
+        plan.enough, plan.at_most
+    ));
+}
