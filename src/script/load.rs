@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::files;
-use super::heard::grammar::{Entries, Grammar};
+use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
@@ -65,7 +65,7 @@ struct SafetyFile {
 #[serde(deny_unknown_fields, default)]
 struct TypedWords {
     doubt: BTreeMap<Lang, Vec<String>>,
-    crisis: BTreeMap<Lang, Entries>,
+    crisis: BTreeMap<Lang, Vec<String>>,
 }
 
 #[derive(Deserialize)]

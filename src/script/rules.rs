@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::heard::grammar::Entries;
 use super::types::{AtLeast, Care, QuestionId, Tier, When};
 use super::words::{Lang, Words};
 
@@ -39,7 +38,7 @@ pub struct Sign {
     pub advice: Words,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
-    pub heard: BTreeMap<Lang, Entries>,
+    pub heard: BTreeMap<Lang, Vec<String>>,
     /// Which documents it rests on.
     pub source: Vec<String>,
 }

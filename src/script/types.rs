@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::heard::grammar::Entries;
 use super::words::{Lang, Words};
 
 /// The id of a question.
@@ -125,7 +124,7 @@ pub struct Narrow {
     /// The options that are left.
     pub to: Vec<OptionId>,
     /// The words.
-    pub heard: BTreeMap<Lang, Entries>,
+    pub heard: BTreeMap<Lang, Vec<String>>,
 }
 
 /// One option of a question.
@@ -141,7 +140,7 @@ pub struct Choice {
     pub card: Words,
     /// Words that plainly name it when typed.
     #[serde(default)]
-    pub heard: BTreeMap<Lang, Entries>,
+    pub heard: BTreeMap<Lang, Vec<String>>,
     /// Excludes the others: "none of these".
     #[serde(default)]
     pub alone: bool,

@@ -197,8 +197,7 @@ impl<'a> Patient<'a> {
         ];
         let signs = self.script.signs.iter().flat_map(|sign| sign.heard.values().flatten());
         // What is typed as it is listed; a pattern is no message.
-        let heard: Vec<&String> =
-            signs.map(|entry| entry.get_ref()).filter(|entry| !entry.contains(['{', '?', '*', '>', '&'])).collect();
+        let heard: Vec<&String> = signs.filter(|entry| !entry.contains(['{', '?', '*', '>', '&'])).collect();
         match WORDS.get(index) {
             Some(words) => (*words).to_owned(),
             None => format!("{CANARY} {}", heard[index % heard.len()]),

@@ -114,7 +114,7 @@ impl Finder<'_> {
                 if index < last || verdict.past_at.is_some_and(theirs) {
                     (verdict.past, verdict.over) = (false, false);
                 }
-                let taken_back = !rule.doubtful && self.softened(sign, &matched);
+                let taken_back = !rule.doubtful && last == 0 && self.softened(sign, &matched);
                 if verdict.is_plain() && !taken_back {
                     plain = Some(matched);
                 } else if !verdict.is_nothing() && doubtful.is_none() {

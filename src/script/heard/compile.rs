@@ -63,17 +63,20 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
         }
     }
     for (index, sign) in script.signs.iter().enumerate() {
-        compiler.heard(&sign.file, &sign.heard, &Target::Sign(index));
+        let place = (sign.file.as_str(), sign.item.span().start);
+        compiler.heard(script, place, &sign.heard, &Target::Sign(index));
     }
     for (index, question) in script.questions.iter().enumerate() {
-        for (option, choice) in question.choices().enumerate() {
-            compiler.heard(&question.file, &choice.heard, &Target::Option(index, option));
+        for (option, choice) in question.options.iter().enumerate() {
+            let place = (question.file.as_str(), choice.span().start);
+            compiler.heard(script, place, &choice.get_ref().heard, &Target::Option(index, option));
         }
         for (group, narrow) in question.narrow.iter().enumerate() {
-            compiler.heard(&question.file, &narrow.get_ref().heard, &Target::Narrow(index, group));
+            let place = (question.file.as_str(), narrow.span().start);
+            compiler.heard(script, place, &narrow.get_ref().heard, &Target::Narrow(index, group));
         }
     }
-    compiler.heard("safety.toml", &script.crisis, &Target::Crisis);
+    compiler.heard(script, ("safety.toml", 0), &script.crisis, &Target::Crisis);
     compiler.order();
     compiler.ear.atoms = compiler.atoms.len();
     compiler.ear.concepts = compiler.names.len();
@@ -133,7 +136,11 @@ impl Compiler {
         let intents = grammar.intents.iter().map(|(name, entries)| (Ask::Intent(*name), entries));
         let languages = grammar.languages.iter().map(|(code, entries)| (Ask::Language(code.clone()), entries));
         for (ask, entries) in intents.chain(languages) {
-            entries.iter().for_each(|entry| self.rule(&file, tongue, entry, Target::Ask(ask.clone())));
+            for entry in entries {
+                if let Err(message) = self.rule(tongue, entry.get_ref(), Target::Ask(ask.clone())) {
+                    self.wrong.push((file.clone(), entry.span(), message));
+                }
+            }
         }
     }
 
@@ -149,18 +156,25 @@ impl Compiler {
         }
     }
 
-    fn heard(&mut self, file: &str, heard: &BTreeMap<Lang, Entries>, target: &Target) {
+    /// What stands in `heard`, in the file and from the place given on.
+    fn heard(&mut self, script: &Script, place: (&str, usize), heard: &BTreeMap<Lang, Vec<String>>, target: &Target) {
+        let (file, start) = place;
+        let text = || script.files.get(file).and_then(|text| text.get(start..)).unwrap_or_default();
         for (lang, entries) in heard {
             let Some(tongue) = self.ear.tongues.iter().position(|tongue| &tongue.lang == lang) else { continue };
-            entries.iter().for_each(|entry| self.rule(file, tongue, entry, target.clone()));
+            for entry in entries {
+                if let Err(message) = self.rule(tongue, entry, target.clone()) {
+                    let at = start + text().find(&format!("\"{entry}\"")).unwrap_or(0);
+                    self.wrong.push((file.to_owned(), at..at, message));
+                }
+            }
         }
     }
 
-    fn rule(&mut self, file: &str, tongue: usize, entry: &Spanned<String>, target: Target) {
-        match self.compiled(tongue, entry.get_ref(), target) {
-            Ok(rule) => self.ear.rules.push(rule),
-            Err(message) => self.wrong.push((file.to_owned(), entry.span(), message)),
-        }
+    fn rule(&mut self, tongue: usize, entry: &str, target: Target) -> Result<(), String> {
+        let rule = self.compiled(tongue, entry, target)?;
+        self.ear.rules.push(rule);
+        Ok(())
     }
 
     fn concept(&mut self, file: &str, tongue: usize, concept: Concept, entry: &str, span: Range<usize>) {
