@@ -46,7 +46,8 @@ impl Finder<'_> {
     fn rule(&mut self, rule: &Rule) {
         let foreign = self.tongue.is_some_and(|tongue| tongue != rule.tongue && self.knows_little(tongue, rule.tongue));
         match rule.target {
-            // A sign counts in any language.
+            // A sign counts in any language; a doubt only in the one that is written.
+            Target::Sign(_) if foreign && rule.doubtful => {}
             Target::Sign(sign) => {
                 let plain = |seen: &Seen| seen.how == How::Plain;
                 if !self.found.signs.get(&sign).is_some_and(|seen| seen.iter().any(plain)) {
