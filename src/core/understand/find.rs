@@ -12,10 +12,10 @@ use crate::script::{AnswerKind, Question, Script};
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
+    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue));
     if hearing.tokens.is_empty() {
         return Reading::default();
     }
-    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue));
     let scopes: Vec<Scope> = (0..script.ear.tongues.len()).map(|tongue| Scope::of(&hearing, tongue)).collect();
     hearing.others = scopes.iter().map(|scope| scope.about == Who::Other).collect();
     let most = (0..scopes.len()).max_by_key(|tongue| (hearing.known[*tongue], std::cmp::Reverse(*tongue)));
