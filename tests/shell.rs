@@ -5,6 +5,8 @@ mod clinic;
 mod delivery;
 #[path = "shell/files.rs"]
 mod files;
+#[path = "shell/papers.rs"]
+mod papers;
 #[path = "shell/patient.rs"]
 mod patient;
 #[path = "shell/process.rs"]

@@ -63,6 +63,12 @@ pub enum Strength {
     Full,
 }
 
+impl From<Paper> for Attachment {
+    fn from(paper: Paper) -> Self {
+        Self::Paper { file_name: paper.file_name(), paper: Box::new(paper) }
+    }
+}
+
 impl fmt::Debug for Attachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

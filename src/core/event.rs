@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::handoff::{Card, Kind, Outcome, Staff, Urgency};
+use super::paper::Paper;
 use super::private::Private;
 use crate::script::{Html, Room};
 
@@ -245,6 +246,16 @@ pub enum Tell {
     },
 }
 
+impl Tell {
+    /// What is handed over, if something is.
+    pub fn handover(&mut self) -> Option<&mut HandOver> {
+        match self {
+            Self::HandOver(handover) => Some(handover),
+            Self::Desk { .. } | Self::Patient { .. } => None,
+        }
+    }
+}
+
 /// A case on its way to people.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HandOver {
@@ -258,4 +269,6 @@ pub struct HandOver {
     pub room: Room,
     /// What staff read.
     pub card: Card,
+    /// What is handed to them below it, in this order.
+    pub papers: Vec<Paper>,
 }

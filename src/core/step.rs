@@ -53,12 +53,17 @@ pub enum Effect {
         /// After this moment it is not worth sending.
         not_after: Option<Timestamp>,
     },
-    /// Hands a picture or a paper over, with words below it: always a new message, without a sound.
+    /// Hands a picture or a paper over, with words below it: always a new message, without a sound. A paper comes after
+    /// everything else that waits for its chat.
     Hand {
         /// What.
         attachment: Attachment,
         /// The same in words, for whoever cannot see it; at most 1024 characters.
         caption: Html,
+        /// The message that it begins, where something is to be known of it later. Retired, it is not sent any more.
+        slot: Option<Slot>,
+        /// The message that it replies to, if that one still stands.
+        reply_to: Option<Slot>,
     },
     /// Takes the keyboards of these messages away.
     Strip(Slot),

@@ -37,6 +37,8 @@ phrases! {
     OutcomeAnswered "outcome_answered" [];
     OutcomeErased "outcome_erased" [];
     Erased "erased" [];
+    CardPaper "card_paper" ["number"];
+    LetterPaper "letter_paper" ["number"];
     // ─── Lines of a card ───
     Cleared "cleared" ["name", "time"];
     Calling "calling" ["name", "time"];

@@ -135,6 +135,10 @@ phrases! {
     AboutMuscle "about_muscle" ["name", "about"];
     ChangeAnswer "change_answer" [];
     SayThis "say_this" ["names", "press"];
+    CardPaper "card_paper" [];
+    CardCaption "card_caption" [];
+    LetterCaption "letter_caption" [];
+    PaperAgain "paper_again" [];
     PressStretch "press_stretch" [];
     PressLight "press_light" [];
     DoctorHow "doctor_how" [];

@@ -15,10 +15,7 @@ pub fn send(chat: i64, screen: &Screen, silent: bool, reply_to: Option<i64>) -> 
     if silent {
         body["disable_notification"] = true.into();
     }
-    if let Some(message) = reply_to.and_then(|id| i32::try_from(id).ok()) {
-        let reply = ReplyParameters::new(MessageId(message)).allow_sending_without_reply();
-        body["reply_parameters"] = plain(reply);
-    }
+    reply(&mut body, reply_to);
     let markup = match &screen.keyboard {
         Keyboard::None => return body,
         Keyboard::Inline(_) => plain(inline(screen)),
@@ -34,7 +31,7 @@ pub fn send(chat: i64, screen: &Screen, silent: bool, reply_to: Option<i64>) -> 
 }
 
 /// `sendPhoto` or `sendDocument`, but for the file itself.
-pub fn hand(chat: i64, caption: &Html, silent: bool) -> Value {
+pub fn hand(chat: i64, caption: &Html, silent: bool, reply_to: Option<i64>) -> Value {
     let mut body = json!({ "chat_id": chat });
     if !caption.as_str().is_empty() {
         body["caption"] = caption.as_str().into();
@@ -43,6 +40,7 @@ pub fn hand(chat: i64, caption: &Html, silent: bool) -> Value {
     if silent {
         body["disable_notification"] = true.into();
     }
+    reply(&mut body, reply_to);
     body
 }
 
@@ -71,6 +69,13 @@ pub fn answer(query: &str, words: Option<&str>) -> Value {
 /// Whether an edit can show this screen: only keyboards below a message can be edited.
 pub fn editable(screen: &Screen) -> bool {
     matches!(screen.keyboard, Keyboard::None | Keyboard::Inline(_))
+}
+
+fn reply(body: &mut Value, to: Option<i64>) {
+    if let Some(message) = to.and_then(|id| i32::try_from(id).ok()) {
+        let reply = ReplyParameters::new(MessageId(message)).allow_sending_without_reply();
+        body["reply_parameters"] = plain(reply);
+    }
 }
 
 fn text(chat: i64, screen: &Screen) -> Value {

@@ -74,8 +74,8 @@ pub fn next(outcome: &Outcome, tries: u32, group: bool) -> Next {
     }
 }
 
-/// The same for a picture: words wait behind it and say the same, so it is tried twice at most where it may stand already.
-pub fn of_a_picture(next: Next, tries: u32) -> Next {
+/// The same for a picture or a paper: words say the same, so it is tried twice at most where it may stand already.
+pub fn of_a_file(next: Next, tries: u32) -> Next {
     match next {
         Next::Repeat(_) if tries > 0 => Next::Dead,
         next => next,

@@ -48,17 +48,17 @@ pub enum Leave {
 impl Limits {
     /// Whether one more call to `chat` keeps within every limit.
     pub fn leave(&self, chat: i64, now: Timestamp) -> Leave {
-        self.leave_besides(chat, 0, now)
+        self.leave_besides(chat, 0, 0, now)
     }
 
-    /// The same, when so many calls to other chats are about to begin.
-    pub fn leave_besides(&self, chat: i64, others: usize, now: Timestamp) -> Leave {
+    /// The same, when so many calls to other chats are about to begin, and so many to this chat must stay free after it.
+    pub fn leave_besides(&self, chat: i64, others: usize, spare: usize, now: Timestamp) -> Leave {
         let all = self.all.leave(&ALL, others, now);
         let Some(lane) = self.chats.get(&chat) else { return all };
         if lane.under_way > 0 {
             return Leave::AfterACall;
         }
-        let own = lane.leave(if chat < 0 { &GROUP } else { &PRIVATE }, 0, now);
+        let own = lane.leave(if chat < 0 { &GROUP } else { &PRIVATE }, spare, now);
         match (own, all) {
             (Leave::Now, other) | (other, Leave::Now) => other,
             (Leave::At(a), Leave::At(b)) => Leave::At(a.max(b)),

@@ -91,6 +91,11 @@ pub async fn plan(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>, 
 
 async fn hand(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>) -> Result<Option<Planned>> {
     let Some(Hand { attachment, caption }) = &row.row.body.hand else { return Ok(None) };
+    if let Some(slot) = &row.row.slot
+        && tx.is_retired(row.row.chat, slot).await?
+    {
+        return Ok(None);
+    }
     let call = match attachment {
         Attachment::Picture(_) => Call::Photo,
         Attachment::Paper { .. } => Call::Document,
@@ -101,7 +106,8 @@ async fn hand(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>) -> R
         None => None,
     };
     let caption = marked(script, row, caption);
-    let mut json = body::hand(row.row.chat, &caption, row.row.body.silent);
+    let reply_to = standing(tx, row).await?;
+    let mut json = body::hand(row.row.chat, &caption, row.row.body.silent, reply_to);
     Ok(Some(match (hash, known) {
         (Some(hash), Some(file_id)) => {
             json[call.part()] = file_id.into();
@@ -136,12 +142,17 @@ async fn show(tx: &mut Tx, script: &Script, row: &Row<Body>, anew: bool) -> Resu
 
 async fn ring(tx: &mut Tx, script: &Script, row: &Row<Body>) -> Result<Option<(Call, Value)>> {
     let Some(screen) = &row.row.body.screen else { return Ok(None) };
-    let reply_to = match &row.row.reply_to {
-        Some(slot) => tx.slot_message(row.row.chat, slot).await?.map(|message| message.message_id),
-        None => None,
-    };
+    let reply_to = standing(tx, row).await?;
     let screen = marked_screen(script, row, screen);
     Ok(Some((Call::Send, body::send(row.row.chat, &screen, row.row.body.silent, reply_to))))
+}
+
+/// The message that a row replies to, if it is known.
+async fn standing(tx: &mut Tx, row: &Row<Body>) -> Result<Option<i64>> {
+    Ok(match &row.row.reply_to {
+        Some(slot) => tx.slot_message(row.row.chat, slot).await?.map(|message| message.message_id),
+        None => None,
+    })
 }
 
 async fn strip(tx: &mut Tx, row: &Row<Body>) -> Result<Option<(Call, Value)>> {

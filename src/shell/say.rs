@@ -54,6 +54,8 @@ const FIRST: i64 = 1;
 const SECOND: i64 = 2;
 /// Any other.
 const THIRD: i64 = 3;
+/// Papers: the words beside them say what matters.
+pub const LAST: i64 = 4;
 
 /// Where effects go, and whose words they are.
 struct Address {
@@ -127,9 +129,14 @@ impl Turn<'_> {
                     let lane = if emergency { EMERGENCY } else { to.lane };
                     self.tx.put_row(NewRow { lane, reply_to, not_after, ..row }).await?;
                 }
-                Effect::Hand { attachment, caption } => {
+                Effect::Hand { attachment, caption, slot, reply_to } => {
+                    let lane = match attachment {
+                        Attachment::Picture(_) => to.lane,
+                        Attachment::Paper { .. } => LAST,
+                    };
                     let body = Body { hand: Some(Hand { attachment, caption }), silent: true, ..Body::default() };
-                    self.tx.put_row(to.row(RowKind::Hand, None, body, self.now)).await?;
+                    let row = to.row(RowKind::Hand, slot, body, self.now);
+                    self.tx.put_row(NewRow { lane, reply_to, ..row }).await?;
                 }
                 Effect::Strip(slot) => {
                     self.tx.put_row(to.row(RowKind::Strip, Some(slot), Body::default(), self.now)).await?;

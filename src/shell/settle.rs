@@ -24,8 +24,8 @@ impl Sender {
         let next = delivery::next(outcome, tries, chat < 0);
         let next = if self.upload_anew(turn, errand, &next).await? {
             Next::Again(std::time::Duration::ZERO)
-        } else if errand.call == Call::Photo {
-            delivery::of_a_picture(next, tries)
+        } else if matches!(errand.call, Call::Photo | Call::Document) {
+            delivery::of_a_file(next, tries)
         } else {
             next
         };

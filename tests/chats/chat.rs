@@ -10,6 +10,7 @@ use super::world::{Look, Seen, Shown, handed, named};
 pub struct Chat {
     name: String,
     messages: Vec<Message>,
+    papers: Vec<(Option<Slot>, Screen)>,
     /// What was said since then: the message's index and how.
     said: Vec<(usize, Screen, bool)>,
     /// Every button ever shown, the newest last.
@@ -23,7 +24,7 @@ struct Message {
 
 impl Chat {
     pub fn new(name: String) -> Self {
-        Self { name, messages: vec![], said: vec![], buttons: vec![] }
+        Self { name, messages: vec![], papers: vec![], said: vec![], buttons: vec![] }
     }
 
     /// Somebody sends a message of their own.
@@ -46,14 +47,10 @@ impl Chat {
                 }
                 self.put(None, slot, screen, tone == Tone::Silent);
             }
-            Effect::Hand { attachment, caption } => {
-                let sign = match attachment {
-                    Attachment::Picture(_) => "🖼",
-                    Attachment::Paper { .. } => "📄",
-                };
-                let screen = handed(sign, &caption);
-                self.messages.push(Message { slot: None, screen: screen.clone() });
-                self.said.push((self.messages.len() - 1, screen, true));
+            Effect::Hand { attachment: Attachment::Picture(_), caption, .. } => self.hand(handed("🖼", &caption)),
+            // As the sender does: after everything else.
+            Effect::Hand { attachment: Attachment::Paper { file_name, .. }, caption, slot, .. } => {
+                self.papers.push((slot, handed(&format!("📄 {file_name}:"), &caption)));
             }
             Effect::Strip(slot) => {
                 if let Some(index) = self.find(&slot) {
@@ -61,12 +58,18 @@ impl Chat {
                 }
             }
             Effect::Retire(slot) => {
+                self.papers.retain(|(of, _)| of.as_ref() != Some(&slot));
                 if let Some(index) = self.find(&slot) {
                     self.messages[index].slot = None;
                 }
             }
             Effect::Toast(_) | Effect::Erase => {}
         }
+    }
+
+    fn hand(&mut self, screen: Screen) {
+        self.messages.push(Message { slot: None, screen: screen.clone() });
+        self.said.push((self.messages.len() - 1, screen, true));
     }
 
     /// Edits where the pressed message or the newest one allows it, else sends anew: as the sender does.
@@ -139,6 +142,9 @@ impl Chat {
 
     /// What was said since this was last asked, and changes something for a reader.
     pub fn shown(&mut self) -> Vec<Shown> {
+        for (_, screen) in std::mem::take(&mut self.papers) {
+            self.hand(screen);
+        }
         let said = std::mem::take(&mut self.said);
         let looks = said.iter().map(|(_, screen, silent)| (Look::of(screen), *silent));
         looks.map(|(look, silent)| Shown { to: self.name.clone(), seen: Seen::Message { look, silent } }).collect()

@@ -249,7 +249,11 @@ impl World for HttpWorld {
             let (Some(chat), Some(id)) = (call.chat, id) else { continue };
             let screen = match call.method.as_str() {
                 "sendPhoto" => handed("🖼", &html(&call.params["caption"])),
-                "sendDocument" => handed("📄", &html(&call.params["caption"])),
+                "sendDocument" => {
+                    let name =
+                        call.answer.as_ref().and_then(|answer| answer["result"]["document"]["file_name"].as_str());
+                    handed(&format!("📄 {}:", name.unwrap_or_default()), &html(&call.params["caption"]))
+                }
                 _ => screen(&call.params),
             };
             let buttons = screen.buttons().map(|button| (chat, id, button.label.clone(), button.data.clone()));

@@ -88,7 +88,7 @@ pub fn card() -> Card {
 }
 
 pub fn handover(kind: Kind, urgency: Urgency) -> HandOver {
-    HandOver { number: 1042, kind, urgency, room: Room::Reception, card: card() }
+    HandOver { number: 1042, kind, urgency, room: Room::Reception, card: card(), papers: vec![] }
 }
 
 /// A desk with one handoff, moved event by event; who holds the claim is kept as the database would.

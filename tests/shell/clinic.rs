@@ -215,6 +215,12 @@ impl Clinic {
         assert_eq!(unanswered, 0, "presses without an answer");
     }
 
+    /// The database as it lies on the disk.
+    pub fn disk(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+
     /// What was put aside.
     pub async fn asides(&self) -> Vec<String> {
         let mut tx = self.store.begin().await.unwrap();

@@ -8,7 +8,7 @@ use super::navigate::hand_over;
 use super::press::Act;
 use super::presses::JUST_LEFT;
 use super::view::{Note, View};
-use super::{card, clearance, letter, screens};
+use super::{card, clearance, letter, papers, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
@@ -128,6 +128,7 @@ fn alert(moving: &mut Moving, tier: Tier) -> i64 {
 /// Rings the advice of a tier. Nothing else is shown beside it.
 pub fn ring(moving: &mut Moving, tier: Tier) {
     moving.advised();
+    papers::drop_cards(moving);
     moving.retire();
     let screen = screens::advice::advice(moving.script, &moving.chart, tier);
     let slot = Slot::named("e", moving.chart.generation);

@@ -5,11 +5,12 @@ use super::moving::Moving;
 use super::screens::advice::named;
 use super::{Chart, screens};
 use crate::core::clockwords;
+use crate::core::paper::Form;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Facts, Tone};
 use crate::script::{Html, Say, Script, Tier};
 
-/// Gives the patient the letter, in a message of its own.
+/// Gives the patient the letter, in a message of its own, and on paper after it.
 pub fn give(moving: &mut Moving) {
     let Some(case) = &moving.chart.case else { return };
     let text = letter(moving.script, &moving.chart, case, moving.facts);
@@ -17,6 +18,7 @@ pub fn give(moving: &mut Moving) {
     moving.retire();
     let below = screens::advice::below_letter(moving.script, &moving.chart);
     moving.ring(slot, Screen::with(text, below), Tone::Loud);
+    moving.hand_paper(Form::Letter);
 }
 
 /// The letter's words.

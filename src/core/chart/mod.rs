@@ -22,6 +22,7 @@ mod mydata;
 mod navigate;
 mod news;
 mod offer;
+mod papers;
 mod presses;
 mod screens;
 pub mod scripts;

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use super::case::Case;
 use super::scripts::{self, Scripts};
 use super::view::{self, View};
-use super::{CONSENT_VERSION, Chart, Consent, advice, pictures, screens, wake};
+use super::{CONSENT_VERSION, Chart, Consent, advice, papers, pictures, screens, wake};
 use crate::core::event::{PatientNews, Tell};
+use crate::core::paper::Form;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step, Tone};
 use crate::script::{Html, Say, Script};
@@ -35,6 +36,7 @@ pub struct Moving<'a> {
     answers: Option<i64>,
     by_patient: bool,
     picture: bool,
+    papers: Vec<Form>,
     number_used: bool,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Moving<'a> {
             answers: None,
             by_patient: false,
             picture: false,
+            papers: Vec::new(),
             number_used: false,
         }
     }
@@ -93,6 +96,18 @@ impl<'a> Moving<'a> {
     pub fn show_picture(&mut self) {
         self.picture = true;
         self.show = true;
+    }
+
+    /// Hands the patient a paper at the end of the step, once.
+    pub fn hand_paper(&mut self, form: Form) {
+        if !self.papers.contains(&form) {
+            self.papers.push(form);
+        }
+    }
+
+    /// Shows the present view on a new turn: a second press of the same thumb is an old one.
+    pub fn show_anew(&mut self) {
+        (self.anew, self.show) = (true, true);
     }
 
     /// A few words over the patient's screen.
@@ -230,6 +245,12 @@ impl<'a> Moving<'a> {
             let slot = Slot::interview(self.chart.generation);
             self.effects.push(Effect::Show { slot, screen, answers: self.answers });
         }
+        for form in std::mem::take(&mut self.papers) {
+            papers::hand(&mut self, form);
+        }
+        for handover in self.tell.iter_mut().filter_map(Tell::handover) {
+            handover.papers = papers::for_staff(self.script, &self.chart, self.facts, handover.kind);
+        }
         self.chart.wake = wake::next(self.script, &self.chart);
         let mut step = Step::stay(self.chart);
         step.effects = self.effects;
@@ -273,7 +294,6 @@ impl<'a> Moving<'a> {
         }
         self.notice = Some(self.script.say(why, &self.chart.lang, &[]));
         self.chart.overlay = None;
-        self.show = true;
-        self.anew = true;
+        self.show_anew();
     }
 }

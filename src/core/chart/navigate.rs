@@ -4,9 +4,10 @@ use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{self, Note, View};
-use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, screens};
+use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, papers, screens};
 use crate::core::event::{HandOver, Media, PatientNews, Tell};
 use crate::core::handoff::{Kind, Urgency};
+use crate::core::paper::Form;
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
 use crate::script::{CardSay, CautionEffect, Room, Say, Stage, Tier};
@@ -60,6 +61,7 @@ pub fn go(moving: &mut Moving, act: Act) {
         "send" => send(moving),
         "add" => add(moving, act.which),
         "picture" => moving.show_picture(),
+        "card" => papers::card(moving),
         "name" => moving.overlay(View::AskName),
         "phone" => ask_phone(moving),
         "wish" => moving.overlay(View::AskWish),
@@ -88,6 +90,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "cancelled" => matches!(shown, View::Cancel(_) | View::Requests),
         "yes" => *shown == View::Consent,
         "picture" => matches!(shown, View::Question(_)),
+        "card" => *shown == View::WhatToSay,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
         "afresh" | "same" => *shown == View::SamePain,
         "add" | "name" | "phone" | "wish" => matches!(shown, View::Sent(_)),
@@ -176,6 +179,9 @@ fn send(moving: &mut Moving) {
     };
     let number = hand_over(moving, kind, urgency, room);
     moving.case().phase = Phase::HandedOver(number);
+    if kind == Kind::Booking {
+        moving.hand_paper(Form::Card);
+    }
     let rests = clearance::use_up(moving);
     if let Some(request) = moving.chart.requests.last_mut() {
         request.rests = rests;
@@ -189,7 +195,7 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
     let state = RequestState::Waiting;
     moving.chart.requests.push(Request { number, kind, since: now, due, state, stands: None, rests: None });
     let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
-    moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card })));
+    moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card, papers: vec![] })));
     number
 }
 

@@ -21,7 +21,7 @@ pub fn of_question(draw: Draw, question: &Question) -> Option<Effect> {
     let drawing = question.art.as_ref()?.get_ref().clone();
     let lang = draw.chart.lang.clone();
     let attachment = Attachment::Picture(Picture::Zones { lang, question: question.id.clone(), drawing });
-    Some(Effect::Hand { attachment, caption: draw.say(Say::PictureZones) })
+    Some(Effect::Hand { attachment, caption: draw.say(Say::PictureZones), slot: None, reply_to: None })
 }
 
 /// The picture that belongs to a plan, unless none of its muscles is drawn.
@@ -33,7 +33,7 @@ pub fn of_plan(draw: Draw, verdict: &Verdict, side: Option<Side>) -> Option<Effe
     }
     let caption = caption(draw.script, draw.lang(), &marks);
     let picture = Picture::Muscles { lang: draw.chart.lang.clone(), marks };
-    Some(Effect::Hand { attachment: Attachment::Picture(picture), caption })
+    Some(Effect::Hand { attachment: Attachment::Picture(picture), caption, slot: None, reply_to: None })
 }
 
 /// A muscle on the side that hurts; on the other one too, more softly, if both are worked on one after the other.

@@ -22,7 +22,8 @@ pub use queue::queue;
 pub use slots::{About, about};
 
 use crate::core::event::{DeskEvent, HandOver};
-use crate::core::handoff::{Handoff, State, Urgency};
+use crate::core::handoff::{Handoff, State, Urgency, spoken};
+use crate::core::paper::{Form, Paper};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Facts, Step, Tone};
 use crate::script::{DeskSay, Script};
@@ -33,7 +34,7 @@ const RED_MINUTES: i64 = 10;
 
 /// Makes a handoff of a case, and its card: loud in opening hours, else silent and rung at opening.
 pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> Step<Handoff> {
-    let HandOver { number, kind, urgency, room, card } = handover;
+    let HandOver { number, kind, urgency, room, card, papers } = handover;
     let now = facts.now;
     let open = script.clinic.is_open(now);
     let red = script.clinic.limits.answer_minutes.min(RED_MINUTES);
@@ -77,7 +78,19 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
         not_after: None,
     });
     step.audit.push("opened");
+    step.effects.extend(papers.into_iter().map(|paper| hand(script, number, paper)));
     step
+}
+
+/// A paper below the card, without a sound: nobody needs it to act.
+fn hand(script: &Script, number: i64, paper: Paper) -> Effect {
+    let say = match paper.form {
+        Form::Card => DeskSay::CardPaper,
+        Form::Letter => DeskSay::LetterPaper,
+    };
+    let caption = script.desk(say, &[("number", spoken(number).into())]);
+    let (slot, reply_to) = (Some(slots::paper(number, paper.form)), Some(Slot::card(number)));
+    Effect::Hand { attachment: paper.into(), caption, slot, reply_to }
 }
 
 /// Moves one handoff by one event. Total and deterministic; an event that is not (or no more) possible says so and changes nothing.

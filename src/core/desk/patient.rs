@@ -6,8 +6,10 @@ use super::{act, card, fit, offer, ring, slots};
 use crate::core::clockwords;
 use crate::core::event::{Media, PatientNews};
 use crate::core::handoff::{Card, Outcome, State, Urgency};
+use crate::core::paper::Form;
 use crate::core::private::Private;
 use crate::core::screen::Screen;
+use crate::core::step::Effect;
 use crate::script::{DeskSay, Html};
 
 /// The most of a patient's words in one message below the card, in UTF-16 units: the rest follows in the next.
@@ -100,6 +102,8 @@ fn sign(moved: &mut Move, words: &Html, urgency: Urgency) {
     handoff.urgency = handoff.urgency.max(urgency);
     handoff.before = None;
     act::unclear(moved);
+    let card = slots::paper(moved.step.state.number, Form::Card);
+    moved.step.effects.push(Effect::Retire(card));
     moved.audit("sign_raised");
     says(moved, words, true);
     let planned = ring::planned(moved.script, &moved.step.state, moved.now());

@@ -1,4 +1,5 @@
 //! The messages about a handoff in a staff chat, and what a reply to each of them means.
+use crate::core::paper::Form;
 use crate::core::screen::Slot;
 
 /// What a message in a staff chat is about, by its slot.
@@ -13,7 +14,7 @@ pub struct About {
 /// What the message in `slot` is about; `None` if it is no message about a handoff.
 pub fn about(slot: &Slot) -> Option<About> {
     let (what, rest) = slot.0.split_at_checked(1)?;
-    if !["h", "w", "t", "c", "m", "r"].contains(&what) {
+    if !["h", "w", "t", "c", "m", "r", "p"].contains(&what) {
         return None;
     }
     let number = rest.split('.').next()?.parse().ok()?;
@@ -43,4 +44,13 @@ pub(super) fn message_prompt(number: i64, which: u32) -> Slot {
 /// A notice: rung again, booked, cancelled. It holds no word of the patient.
 pub(super) fn notice(number: i64, which: u32) -> Slot {
     Slot::named("r", format_args!("{number}.{which}"))
+}
+
+/// A paper below the card. No more is sent once its slot is retired.
+pub(super) fn paper(number: i64, form: Form) -> Slot {
+    let what = match form {
+        Form::Card => "card",
+        Form::Letter => "letter",
+    };
+    Slot::named("p", format_args!("{number}.{what}"))
 }

@@ -132,7 +132,7 @@ pub fn what_to_say(draw: Draw) -> Screen {
     press.extend(asks);
     let names = Html::join(&names, &format!(" {then} "));
     let text = draw.fill(Say::SayThis, &[("names", names), ("press", Html::join(&press, " "))]);
-    Screen::with(text, vec![draw.button(Say::Back, "g.back")])
+    Screen::with(text, vec![draw.button(Say::CardPaper, "g.card"), draw.button(Say::Back, "g.back")])
 }
 
 /// "How can we help with the doctor?"
