@@ -115,6 +115,9 @@ pub struct Question {
     /// Whether it came from safety.toml; set on loading.
     #[serde(skip)]
     pub safety: bool,
+    /// Whether it came from cautions.toml; set on loading.
+    #[serde(skip)]
+    pub caution: bool,
 }
 
 /// One option of a question.
