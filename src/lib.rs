@@ -20,7 +20,8 @@
 //!
 //! # The modules, and what each may know
 //!
-//! - [`script`]: dialogues/ as types, loaded with file, line and column. Knows nothing of patients.
+//! - [`script`]: dialogues/ as types, loaded with file, line and column; and what typed words are listened for. Knows nothing of
+//!   patients.
 //! - [`mod@crate::core`]: what a front desk does. Knows the script and the time that it is told; no clock, chance, waiting,
 //!   database or Telegram. [`crate::core::chart`] is the patient's side, [`crate::core::desk`] the staff's; they meet only in
 //!   the words of [`crate::core::event`].

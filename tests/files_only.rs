@@ -66,12 +66,17 @@ fn pseudo(text: &str) -> String {
 fn pseudo_value(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(pseudo(text)),
-        Value::Array(items) => Value::Array(items.iter().map(pseudo_value).collect()),
+        // German has no grammar here: whole phrases only.
+        Value::Array(items) => Value::Array(items.iter().filter(|item| !is_pattern(item)).map(pseudo_value).collect()),
         Value::Table(table) => {
             Value::Table(table.iter().map(|(key, value)| (key.clone(), pseudo_value(value))).collect())
         }
         other => other.clone(),
     }
+}
+
+fn is_pattern(item: &Value) -> bool {
+    item.as_str().is_some_and(|text| text.contains(['{', '?', '*', '>', '&']))
 }
 
 /// Wherever there is English, German stands beside it.

@@ -105,8 +105,11 @@ impl Must<'_> {
     /// Without them "no chest pain" would be an emergency, and despair would go unheard.
     fn typed_words(&mut self) {
         for lang in &self.script.clinic.languages {
-            for (what, words) in [("doubt", &self.script.doubt), ("crisis", &self.script.crisis)] {
-                if words.get(lang).is_none_or(Vec::is_empty) {
+            let grammar = self.script.ear.tongues.iter().any(|tongue| &tongue.lang == lang && tongue.grammar);
+            let doubt = grammar || self.script.doubt.get(lang).is_some_and(|words| !words.is_empty());
+            let crisis = self.script.crisis.get(lang).is_some_and(|words| !words.is_empty());
+            for (what, known) in [("doubt", doubt), ("crisis", crisis)] {
+                if !known {
                     self.fault("safety.toml", 0..0, format!("`[words.{what}]` names no words in `{lang}`"));
                 }
             }

@@ -36,6 +36,10 @@ pub fn finds(reading: &Reading, words: &str) -> String {
     for tick in &reading.ticks {
         let _ = writeln!(out, "    {} = {} {}", tick.question, tick.option, quoted(words, &tick.spans));
     }
+    for narrowed in &reading.narrowed {
+        let options = narrowed.options.join(" | ");
+        let _ = writeln!(out, "    {} = {options} {}", narrowed.question, quoted(words, &narrowed.spans));
+    }
     if let Some(score) = &reading.score {
         let _ = writeln!(out, "    score = {} {}", score.value, quoted(words, &score.spans));
     }

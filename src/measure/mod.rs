@@ -142,6 +142,11 @@ pub fn values(reading: &Reading) -> BTreeMap<String, Vec<String>> {
     for tick in &reading.ticks {
         add(&tick.question, tick.option.clone());
     }
+    for narrowed in &reading.narrowed {
+        // The labels know one such value: the low back without a side.
+        let low = narrowed.options.iter().all(|option| option.starts_with("low"));
+        add(&narrowed.question, if low { "low".to_owned() } else { narrowed.options.join("|") });
+    }
     if let Some(score) = &reading.score {
         add("score", score.value.to_string());
     }

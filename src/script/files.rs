@@ -11,7 +11,7 @@ use super::load::{Fault, Source};
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
-/// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle.
+/// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle. So may the grammars.
 const LENT: [&str; 6] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "paper.toml", "calendar.toml"];
 
 /// Where drawings lie.
@@ -24,15 +24,17 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
         Source::BuiltIn => built_in(&BUILT_IN, &mut files),
         Source::Texts(texts) => files = texts.clone(),
         Source::Folder(folder) => {
-            for folder_of in [folder.clone(), folder.join("muscles"), folder.join(ART)] {
-                // Without drawings there are no pictures, and words say the same.
-                if folder_of.exists() || !folder_of.ends_with(ART) {
+            // Without drawings there are no pictures, and words say the same; grammars are lent.
+            for (name, must) in [("", true), ("muscles", true), (ART, false), ("words", false)] {
+                let folder_of = if name.is_empty() { folder.clone() } else { folder.join(name) };
+                if must || folder_of.is_dir() {
                     read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
                 }
             }
-            for name in LENT {
-                if let Some(text) = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8()) {
-                    files.entry(name.to_owned()).or_insert_with(|| text.to_owned());
+            let grammars = BUILT_IN.get_dir("words").into_iter().flat_map(Dir::files);
+            for lent in LENT.iter().filter_map(|name| BUILT_IN.get_file(name)).chain(grammars) {
+                if let Some(text) = lent.contents_utf8() {
+                    files.entry(lent.path().display().to_string()).or_insert_with(|| text.to_owned());
                 }
             }
         }
@@ -44,7 +46,7 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
 pub fn keep_languages(source: &Source, script: &mut Script) {
     let Source::Folder(folder) = source else { return };
     let known = script.clinic.languages.clone();
-    let lent = |name: &str| !folder.join(name).exists();
+    let lent = |name: &str| !if name.is_empty() { folder.clone() } else { folder.join(name) }.exists();
     if lent("phrases.toml") {
         script.say.keep(&known);
     }

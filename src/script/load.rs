@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::files;
+use super::heard::grammar::Grammar;
+use super::heard::{Ear, compile};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
@@ -23,6 +26,9 @@ pub enum Source {
     /// Texts by file name: for tests.
     Texts(BTreeMap<String, String>),
 }
+
+/// The folder of the grammars, one file a language.
+const WORDS: &str = "words/";
 
 /// Something wrong in dialogues/, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +117,7 @@ impl Script {
         let shell = reader.phrases();
         let paper = reader.phrases();
         let muscles = reader.muscles();
+        let grammars = reader.grammars();
         reader.strangers();
         let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about)) =
             (clinic, calendar, safety, intake, cautions, about)
@@ -129,7 +136,7 @@ impl Script {
         }
         let mut signs = placed("safety.toml", safety.sign);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
-        Ok(Script {
+        let mut script = Script {
             hash: files::hash(&reader.files),
             clinic,
             calendar,
@@ -147,8 +154,14 @@ impl Script {
             paper,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
+            ear: Arc::new(Ear::default()),
             files: reader.files,
-        })
+        };
+        let (ear, wrong) = compile(&script, &grammars);
+        script.ear = Arc::new(ear);
+        let faults: Vec<Fault> =
+            wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message)).collect();
+        if faults.is_empty() || kept { Ok(script) } else { Err(faults) }
     }
 
     /// The place of `span` in `file`, with what is wrong there.
@@ -207,6 +220,12 @@ impl Reader {
         muscles
     }
 
+    fn grammars(&mut self) -> BTreeMap<Lang, Grammar> {
+        let names: Vec<String> = self.files.keys().filter(|name| name.starts_with(WORDS)).cloned().collect();
+        let lang = |name: &str| name.trim_start_matches(WORDS).trim_end_matches(".toml").to_owned();
+        names.into_iter().filter_map(|name| Some((lang(&name), self.parse(&name)?))).collect()
+    }
+
     fn strangers(&mut self) {
         const KNOWN: [&str; 12] = [
             "clinic.toml",
@@ -225,11 +244,8 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| {
-                let known =
-                    KNOWN.contains(&name.as_str()) || ["muscles/", "art/"].iter().any(|of| name.starts_with(of));
-                !self.kept && !known
-            })
+            .filter(|name| !self.kept && !KNOWN.contains(&name.as_str()))
+            .filter(|name| !["muscles/", "art/", WORDS].iter().any(|of| name.starts_with(of)))
             .cloned()
             .collect();
         for file in strange {

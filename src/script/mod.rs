@@ -74,10 +74,12 @@ pub struct Script {
     pub shell: Phrases<ShellSay>,
     /// What is printed.
     pub paper: Phrases<PaperSay>,
-    /// Words beside which a sign that was typed is asked for, not taken as said: "no", "my mother".
+    /// In a language without a grammar: words beside which a sign that was typed is asked for, not taken as said.
     pub doubt: BTreeMap<Lang, Vec<String>>,
     /// Words of despair.
     pub crisis: BTreeMap<Lang, Vec<String>>,
+    /// Everything that typed words are listened for, made ready.
+    pub ear: std::sync::Arc<heard::Ear>,
     /// Each file's text, to name line and column.
     pub files: BTreeMap<String, String>,
 }

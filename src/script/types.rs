@@ -112,12 +112,25 @@ pub struct Question {
     /// What can be answered, in the order shown.
     #[serde(default)]
     pub options: Vec<Spanned<Choice>>,
+    /// Words that leave several options open: "low back" without a side.
+    #[serde(default)]
+    pub narrow: Vec<Spanned<Narrow>>,
     /// Whether it came from safety.toml; set on loading.
     #[serde(skip)]
     pub safety: bool,
     /// Whether it came from cautions.toml; set on loading.
     #[serde(skip)]
     pub caution: bool,
+}
+
+/// Words that name a question's answer up to a choice between some options.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Narrow {
+    /// The options that are left.
+    pub to: Vec<OptionId>,
+    /// The words.
+    pub heard: BTreeMap<Lang, Vec<String>>,
 }
 
 /// One option of a question.

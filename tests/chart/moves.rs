@@ -196,7 +196,8 @@ impl<'a> Patient<'a> {
             "Go on without",
         ];
         let signs = self.script.signs.iter().flat_map(|sign| sign.heard.values().flatten());
-        let heard: Vec<&String> = signs.collect();
+        // What is typed as it is listed; a pattern is no message.
+        let heard: Vec<&String> = signs.filter(|entry| !entry.contains(['{', '?', '*', '>', '&'])).collect();
         match WORDS.get(index) {
             Some(words) => (*words).to_owned(),
             None => format!("{CANARY} {}", heard[index % heard.len()]),

@@ -4,6 +4,7 @@ use crate::check::walker::Picks;
 use crate::check::ways;
 use crate::core::chart::view::View;
 use crate::core::event::Command;
+use crate::core::understand::{How, read};
 use crate::script::{Care, Say, Sign, Tier};
 
 const ADVICE: Chapter = Chapter::Advice;
@@ -58,9 +59,12 @@ fn typed(guide: &mut Guide) {
     guide.start();
     guide.words(&words);
     guide.keep_rung(ADVICE, "typed", "e", "The patient types words that plainly name a sign, at any moment.");
-    let doubt = script.doubt.get(lang).and_then(|words| words.first()).cloned().unwrap_or_default();
+    // A doubt that this language's grammar cannot settle: "years ago", but not "no".
+    let doubted = |doubt: &String| format!("{words} {doubt}");
+    let asks = |words: &String| read(script, words).gravest().is_some_and(|sign| sign.how == How::Doubtful);
+    let doubts = script.doubt.get(lang).into_iter().flatten();
     guide.begin();
-    guide.words(&format!("{doubt} … {words}"));
+    guide.words(&{ doubts }.map(doubted).find(asks).unwrap_or(words.clone()));
     guide.keep(
         ADVICE,
         "closed",

@@ -4,8 +4,18 @@
 //! never lower one: what is denied, past, somebody else's or only read about is simply not in the reading, and the closed
 //! questions come all the same.
 
+mod denied;
 mod find;
+mod found;
+mod hearing;
+mod matching;
+mod numbers;
+mod scope;
+mod spelt;
+mod verdict;
+mod visits;
 
+pub use crate::script::heard::Intent;
 pub use crate::script::heard::tokens::Span;
 pub use find::read;
 
@@ -25,6 +35,8 @@ pub struct Reading {
     /// Options that the words plainly name, in the order of the script. Denied ones are left out. They are to be shown and
     /// confirmed, and never answer a question of [`Tier::Emergency`] or [`Tier::SameDay`] signs.
     pub ticks: Vec<Tick>,
+    /// Questions whose answer the words leave open between some options: "low back" without a side.
+    pub narrowed: Vec<Narrowed>,
     /// "7/10", "a 4", "8 out of ten".
     pub score: Option<Score>,
     /// When the patient would come, or which visit is meant.
@@ -62,6 +74,17 @@ pub struct Tick {
     pub question: QuestionId,
     /// Its option.
     pub option: OptionId,
+    /// The words that led to it.
+    pub spans: Vec<Span>,
+}
+
+/// Words that leave several options of a question open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The question.
+    pub question: QuestionId,
+    /// The options that are left.
+    pub options: Vec<OptionId>,
     /// The words that led to it.
     pub spans: Vec<Span>,
 }
@@ -111,36 +134,6 @@ pub enum Who {
     Other,
 }
 
-/// Something that a writer wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Intent {
-    /// To talk to a person.
-    Person,
-    /// To cancel a visit.
-    Cancel,
-    /// To move a visit.
-    Change,
-    /// A visit.
-    Book,
-    /// To know the price.
-    Price,
-    /// To know when the clinic is open.
-    Hours,
-    /// To know where it is.
-    Address,
-    /// Another language.
-    Language,
-    /// Help with something that is not the low back.
-    OtherComplaint,
-    /// To say thank you.
-    Thanks,
-    /// To say hello.
-    Greeting,
-    /// To let off steam.
-    Insult,
-}
-
 /// What the writer wants, and the words that led to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntentHeard {
@@ -188,6 +181,7 @@ impl Reading {
         self.crisis.is_none()
             && self.signs.is_empty()
             && self.ticks.is_empty()
+            && self.narrowed.is_empty()
             && self.score.is_none()
             && self.times.is_empty()
             && self.intents.is_empty()

@@ -1,0 +1,269 @@
+//! A message, and everything in it that is listened for: words, numbers, concepts, and where the patterns match.
+use std::borrow::Cow;
+
+use super::matching::{Layout, Match, Mention, Side};
+use super::spelt::{digits, look_up};
+use crate::script::heard::tokens::{Break, Tokens};
+use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek, Target};
+
+/// A number with what it measures, in tenths.
+#[derive(Clone, Copy, Debug)]
+pub struct Valued {
+    /// The words.
+    pub at: Mention,
+    /// In tenths.
+    pub value: u32,
+}
+
+/// A message with what was heard in it.
+pub struct Hearing<'a> {
+    /// What is listened for.
+    pub ear: &'a Ear,
+    /// The message.
+    pub tokens: Tokens,
+    /// Where the atoms stand: the places of atom `a` are `places[starts[a]..starts[a + 1]]`.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+    /// The concepts.
+    pub mentions: Vec<Vec<Mention>>,
+    /// By tongue.
+    pub layouts: Vec<Layout>,
+    /// Numbers.
+    pub numbers: Vec<Valued>,
+    /// Ages by tongue.
+    pub ages: Vec<Vec<Valued>>,
+    /// How long the pain has lasted, by tongue.
+    pub lasts: Vec<Vec<Valued>>,
+    /// Whether the patient is somebody else, by tongue.
+    pub others: Vec<bool>,
+    /// How many words are known to each tongue's grammar.
+    pub known: Vec<u32>,
+}
+
+impl<'a> Hearing<'a> {
+    /// Hears `words`. Linear in their length.
+    pub fn of(ear: &'a Ear, words: &str) -> Hearing<'a> {
+        let tokens = Tokens::of(words);
+        let mut hits: Vec<(Atom, u32)> = Vec::with_capacity(2 * tokens.len());
+        for (index, word) in tokens.words().enumerate() {
+            look_up(ear, word, |atom| hits.push((atom, index as u32)));
+        }
+        hits.sort_unstable();
+        let tongues = ear.tongues.len();
+        let mut hearing = Hearing {
+            ear,
+            tokens,
+            starts: Vec::new(),
+            places: Vec::new(),
+            mentions: vec![Vec::new(); ear.concepts],
+            layouts: Vec::new(),
+            numbers: Vec::new(),
+            ages: vec![Vec::new(); tongues],
+            lasts: vec![Vec::new(); tongues],
+            others: Vec::new(),
+            known: vec![0; tongues],
+        };
+        hearing.index(&hits);
+        let idioms = hearing.idioms();
+        if idioms.contains(&true) {
+            hits.retain(|(_, place)| !idioms[*place as usize]);
+            hearing.index(&hits);
+        }
+        hearing.number_words(&hits);
+        hearing.lay_out();
+        for rule in &ear.concept_rules {
+            let Target::Concept(concept) = rule.target else { continue };
+            let mut found = Vec::new();
+            hearing.each(&rule.parts[0], rule.tongue, |matched| {
+                found.push(matched.whole);
+                false
+            });
+            if !found.is_empty() {
+                let mentions = &mut hearing.mentions[concept as usize];
+                mentions.append(&mut found);
+                mentions.sort_unstable();
+                mentions.dedup();
+            }
+        }
+        hearing.cut();
+        hearing
+    }
+
+    /// The places of an atom.
+    pub fn places(&self, atom: Atom) -> &[u32] {
+        &self.places[self.starts[atom as usize] as usize..self.starts[atom as usize + 1] as usize]
+    }
+
+    fn index(&mut self, hits: &[(Atom, u32)]) {
+        self.places = hits.iter().map(|(_, place)| *place).collect();
+        let mut starts = vec![0; self.ear.atoms + 1];
+        hits.iter().for_each(|(atom, _)| starts[*atom as usize + 1] += 1);
+        for atom in 0..self.ear.atoms {
+            starts[atom + 1] += starts[atom];
+        }
+        self.starts = starts;
+    }
+
+    /// Which words stand in sayings.
+    fn idioms(&self) -> Vec<bool> {
+        let mut idioms = vec![false; self.tokens.len()];
+        for atoms in &self.ear.idioms {
+            for at in self.phrase(atoms).iter() {
+                idioms[at.first as usize..=at.last as usize].fill(true);
+            }
+        }
+        idioms
+    }
+
+    fn number_words(&mut self, hits: &[(Atom, u32)]) {
+        for (index, word) in self.tokens.words().enumerate() {
+            if let Some(value) = digits(word) {
+                self.numbers.push(Valued { at: Mention::at(index as u32), value });
+            }
+        }
+        let words = hits.iter().filter_map(|(atom, place)| Some((place, self.ear.numbers.get(atom)?)));
+        self.numbers.extend(words.map(|(place, value)| Valued { at: Mention::at(*place), value: *value }));
+        self.numbers.sort_by_key(|number| number.at);
+    }
+
+    fn lay_out(&mut self) {
+        for (index, tongue) in self.ear.tongues.iter().enumerate() {
+            let mut steps = vec![2u32; self.tokens.len() + 1];
+            let mut known = 0;
+            for place in tongue.small.iter().flat_map(|atom| self.places(*atom)) {
+                known += steps[*place as usize] - 1;
+                steps[*place as usize] = 1;
+            }
+            self.known[index] = known;
+            let mut clause = Vec::with_capacity(self.tokens.len());
+            let (mut sum, mut sentence) = (0, 0);
+            for (index, step) in steps.iter_mut().enumerate() {
+                match self.tokens.before(index) {
+                    Break::Comma => sum += 3,
+                    Break::Sentence | Break::Asked => sentence += 1,
+                    Break::None => {}
+                }
+                let next = sum + *step;
+                *step = sum;
+                sum = next;
+                clause.push(sentence);
+            }
+            self.layouts.push(Layout { steps, clause });
+        }
+    }
+
+    /// "But" and its like end a clause.
+    fn cut(&mut self) {
+        for (index, tongue) in self.ear.tongues.iter().enumerate() {
+            let Some(but) = tongue.lists.get("scope.but") else { continue };
+            let clause = &mut self.layouts[index].clause;
+            let mut cuts = self.mentions[*but as usize].iter().map(|at| at.first as usize).peekable();
+            let mut more = 0;
+            for (place, id) in clause.iter_mut().enumerate() {
+                while cuts.next_if(|cut| *cut <= place).is_some() {
+                    more += 1;
+                }
+                // Each cut and each sentence counts on: no two clauses share a number.
+                *id += more;
+            }
+        }
+    }
+
+    /// The mentions of a list of a tongue; none if it has no such list.
+    pub fn list(&self, tongue: usize, name: &str) -> &[Mention] {
+        let concept = self.ear.tongues[tongue].lists.get(name);
+        concept.map_or(&[], |concept| self.of_concept(*concept))
+    }
+
+    /// The mentions of a concept.
+    pub fn of_concept(&self, concept: Concept) -> &[Mention] {
+        &self.mentions[concept as usize]
+    }
+
+    fn phrase(&self, atoms: &[Atom]) -> Vec<Mention> {
+        if atoms.iter().any(|atom| self.places(*atom).is_empty()) {
+            return Vec::new();
+        }
+        let rarest = (0..atoms.len()).min_by_key(|index| self.places(atoms[*index]).len()).unwrap_or(0);
+        let mut found = Vec::new();
+        for place in self.places(atoms[rarest]) {
+            let Some(first) = (*place as usize).checked_sub(rarest) else { continue };
+            let stands = |(index, atom): (usize, &Atom)| {
+                let place = (first + index) as u32;
+                self.places(*atom).binary_search(&place).is_ok()
+            };
+            let broken = |index: usize| self.tokens.before(first + index) >= Break::Sentence;
+            if atoms.iter().enumerate().all(stands) && !(1..atoms.len()).any(broken) {
+                found.push(Mention { first: first as u32, last: (first + atoms.len() - 1) as u32 });
+            }
+        }
+        found
+    }
+
+    /// Whether a piece can be met at all.
+    fn may_be(&self, seek: &Seek) -> bool {
+        match seek {
+            Seek::Words(atoms) => !atoms.iter().any(|atom| self.places(*atom).is_empty()),
+            Seek::Concept(concept) => !self.of_concept(*concept).is_empty(),
+            Seek::Number(..) => !self.numbers.is_empty() || self.lasts.iter().any(|lasts| !lasts.is_empty()),
+            Seek::Patient(_) => true,
+        }
+    }
+
+    fn seek(&self, seek: &Seek, tongue: usize) -> Cow<'_, [Mention]> {
+        let within = |list: &[Valued], low: u32, high: u32| {
+            list.iter().filter(|number| (low..=high).contains(&number.value)).map(|number| number.at).collect()
+        };
+        match seek {
+            Seek::Words(atoms) => Cow::Owned(self.phrase(atoms)),
+            Seek::Concept(concept) => Cow::Borrowed(self.of_concept(*concept)),
+            Seek::Patient(other) if self.others.get(tongue) == Some(other) => match other {
+                true if self.list(tongue, "scope.near").is_empty() => Cow::Borrowed(self.list(tongue, "scope.they")),
+                true => Cow::Borrowed(self.list(tongue, "scope.near")),
+                false => Cow::Owned(vec![Mention::at(0)]),
+            },
+            Seek::Patient(_) => Cow::Borrowed(&[]),
+            Seek::Number(Measure::Plain, low, high) => Cow::Owned(within(&self.numbers, *low, *high)),
+            Seek::Number(Measure::Age, low, high) => Cow::Owned(within(&self.ages[tongue], *low, *high)),
+            Seek::Number(Measure::Lasts, low, high) => Cow::Owned(within(&self.lasts[tongue], *low, *high)),
+        }
+    }
+
+    /// Calls `each` with every match of a part, until it returns true.
+    pub fn each(&self, part: &RulePart, tongue: usize, mut each: impl FnMut(Match) -> bool) {
+        // Most patterns name something that no message of this kind has: they cost a look each.
+        if !part.pieces.iter().all(|piece| self.may_be(piece)) {
+            return;
+        }
+        let mut lists: Vec<Cow<'_, [Mention]>> = Vec::with_capacity(part.pieces.len());
+        for piece in &part.pieces {
+            let list = self.seek(piece, tongue);
+            if list.is_empty() {
+                return;
+            }
+            lists.push(list);
+        }
+        let rarest = (0..lists.len()).min_by_key(|index| lists[*index].len()).unwrap_or(0);
+        let unless: Vec<Cow<'_, [Mention]>> = part.unless.iter().map(|seek| self.seek(seek, tongue)).collect();
+        let layout = &self.layouts[tongue];
+        for anchor in lists[rarest].iter() {
+            let mut found = Match { whole: *anchor, pieces: vec![*anchor] };
+            let order = (0..rarest).rev().chain(rarest + 1..lists.len());
+            let fits = { order }.all(|index| {
+                let side = match (part.ordered, index < rarest) {
+                    (false, _) => Side::Any,
+                    (true, true) => Side::Left,
+                    (true, false) => Side::Right,
+                };
+                found.extend(&lists[index], layout, part.reach, side)
+            });
+            let near = |list: &Cow<'_, [Mention]>| found.clone().extend(list, layout, part.reach, Side::Any);
+            if fits && !unless.iter().any(near) {
+                found.pieces.sort_unstable();
+                if each(found) {
+                    return;
+                }
+            }
+        }
+    }
+}

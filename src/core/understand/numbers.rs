@@ -1,0 +1,170 @@
+//! Lengths of time, ages, scores, days and hours: numbers beside the words that say what they count.
+use super::hearing::{Hearing, Valued};
+use super::matching::Mention;
+use super::{At, Score, Time};
+use crate::script::heard::tokens::Break;
+
+/// A message of so many words is an answer: "10 weeks", "62".
+const SHORT: usize = 5;
+
+/// Notes the ages and lengths of time of a tongue.
+pub fn note(hearing: &mut Hearing, tongue: usize) {
+    let ages = ages(hearing, tongue);
+    hearing.ages[tongue] = ages;
+    let lasts = lasts(hearing, tongue);
+    hearing.lasts[tongue] = lasts;
+}
+
+fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
+    let behind = |number: &Valued, name: &str| beside(hearing.list(tongue, name), number.at.last + 1, 0).is_some();
+    let before = |number: &Valued| just_before(hearing, tongue, "time.age_before", number.at, 0);
+    let is_age = |number: &&Valued| {
+        let plain = number.value.is_multiple_of(10) && (10..1200).contains(&number.value);
+        plain && (behind(number, "time.age_behind") || before(number) && !behind(number, "time.age_not"))
+    };
+    hearing.numbers.iter().filter(is_age).copied().collect()
+}
+
+/// Lengths of time that say how long the pain has lasted, in tenths of days.
+fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
+    let mut found: Vec<Valued> = Vec::new();
+    for (unit, days) in [("hour", 0), ("day", 1), ("week", 7), ("month", 30), ("year", 365)] {
+        for at in hearing.list(tongue, &format!("time.{unit}")) {
+            let numbers = &hearing.numbers;
+            let index = numbers.partition_point(|number| number.at.last < at.first);
+            let Some(number) = numbers[..index].last().filter(|number| number.at.last + 2 >= at.first) else {
+                continue;
+            };
+            found.push(Valued { at: Mention { first: number.at.first, last: at.last }, value: number.value * days });
+        }
+    }
+    for (concept, days) in &hearing.ear.tongues[tongue].lengths {
+        found.extend(hearing.of_concept(*concept).iter().map(|at| Valued { at: *at, value: days * 10 }));
+    }
+    found.sort_by_key(|length| length.at);
+    // "Half a year" is no "a year".
+    let all = found.clone();
+    found.retain(|length| !all.iter().any(|other| other.at != length.at && other.at.contains(length.at)));
+    let cue = |at: Mention, name: &str, more: u32| {
+        just_before(hearing, tongue, name, at, more) || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
+    };
+    // All of a short message, or all between two commas.
+    let bare = |at: Mention| {
+        let set_off = |place: u32| hearing.tokens.before(place as usize) > Break::None;
+        let [starts, ends] =
+            [at.first == 0 || set_off(at.first), at.last as usize + 1 >= hearing.tokens.len() || set_off(at.last + 1)];
+        hearing.tokens.len() <= SHORT || starts && ends
+    };
+    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length.at) || cue(length.at, "time.lasts", 5)));
+    found
+}
+
+/// The first mention that begins at `place`, or up to `more` words behind.
+fn beside(list: &[Mention], place: u32, more: u32) -> Option<Mention> {
+    let index = list.partition_point(|at| at.first < place);
+    list.get(index).filter(|at| at.first <= place + more).copied()
+}
+
+/// Whether a mention of the list ends right before `at`, or up to `more` words before, in the same sentence.
+fn just_before(hearing: &Hearing, tongue: usize, name: &str, at: Mention, more: u32) -> bool {
+    let list = hearing.list(tongue, name);
+    let index = list.partition_point(|other| other.first < at.first);
+    let near = |other: &&Mention| other.last + 1 + more >= at.first;
+    let broken = |other: &Mention| {
+        (other.last + 1..=at.first).any(|place| hearing.tokens.before(place as usize) >= Break::Sentence)
+    };
+    { list[..index].iter().rev().take(3) }.find(near).is_some_and(|other| !broken(other))
+}
+
+/// How strong the pain is.
+pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
+    let last = hearing.tokens.len().saturating_sub(1) as u32;
+    hearing.numbers.iter().enumerate().find_map(|(index, number)| {
+        let value =
+            u8::try_from(number.value / 10).ok().filter(|value| *value <= 10 && number.value.is_multiple_of(10))?;
+        let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == number.at.last + 1);
+        let between = next.map(|next| {
+            let from = hearing.tokens.span(number.at.last as usize, number.at.last as usize).end;
+            words.get(from..hearing.tokens.span(next.at.first as usize, next.at.first as usize).start).unwrap_or("")
+        });
+        let of_ten = next.is_some_and(|next| next.value == 100) && between.is_some_and(|text| text.trim() == "/");
+        let behind = beside(hearing.list(tongue, "time.score_behind"), number.at.last + 1, 0);
+        let before = just_before(hearing, tongue, "time.score_before", number.at, 2)
+            && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none();
+        let whole = number.at.first == 0 && number.at.last == last;
+        let end =
+            if of_ten { next.map_or(last, |next| next.at.last) } else { behind.map_or(number.at.last, |at| at.last) };
+        let spans = std::iter::once(hearing.tokens.span(number.at.first as usize, end as usize)).collect();
+        (of_ten || behind.is_some() || before || whole).then_some(Score { value, spans })
+    })
+}
+
+/// Days, dates and hours, with the words. Whether they are wished for is for the caller to judge.
+pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Time)> {
+    let mut found: Vec<(Mention, At)> = Vec::new();
+    let mut list = |name: &str, at: At| found.extend(hearing.list(tongue, name).iter().map(|mention| (*mention, at)));
+    list("time.today", At::InDays(0));
+    list("time.tomorrow", At::InDays(1));
+    list("time.day_after", At::InDays(2));
+    (0..7).for_each(|day| list(&format!("time.weekday.{day}"), At::Weekday(day)));
+    for month in 1..=12 {
+        for at in hearing.list(tongue, &format!("time.month.{month}")) {
+            let near = |number: &&Valued| {
+                (10..=310).contains(&number.value) && number.at.last + 3 >= at.first && number.at.first <= at.last + 2
+            };
+            if let Some(day) = hearing.numbers.iter().find(near) {
+                let whole = Mention { first: day.at.first.min(at.first), last: day.at.last.max(at.last) };
+                found.push((whole, At::Date(month, (day.value / 10) as u8)));
+            }
+        }
+    }
+    found.extend(hours(hearing, tongue, words));
+    found.sort_by_key(|(at, _)| *at);
+    let all = found.clone();
+    found.retain(|(at, _)| !all.iter().any(|(other, _)| other != at && other.contains(*at)));
+    let time = |(at, what): (Mention, At)| {
+        let spans = std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
+        (at, Time { at: what, spans })
+    };
+    found.into_iter().map(time).collect()
+}
+
+fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
+    let mut found = Vec::new();
+    let mut taken = 0;
+    for (index, number) in hearing.numbers.iter().enumerate() {
+        let (Ok(mut hour), place) = (u8::try_from(number.value / 10), number.at.last) else { continue };
+        if !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
+            continue;
+        }
+        let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == place + 1 && next.value < 600);
+        let colon = |next: &&Valued| {
+            let text = &words[hearing.tokens.span(place as usize, next.at.first as usize)];
+            text.contains([':', 'h']) && text.len() <= 5
+        };
+        let minutes = next.filter(colon);
+        let end = minutes.map_or(place, |next| next.at.last);
+        let pm = beside(hearing.list(tongue, "time.pm"), end + 1, 0);
+        let am = beside(hearing.list(tongue, "time.am"), end + 1, 0);
+        let [after, before, at] =
+            ["time.after", "time.before", "time.at"].map(|name| just_before(hearing, tongue, name, number.at, 0));
+        let other = beside(hearing.list(tongue, "time.age_not"), end + 1, 0).is_some();
+        if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && !other) {
+            continue;
+        }
+        // A clinic's hours: "at 4" is in the afternoon.
+        if pm.is_some() && hour < 12 || am.is_none() && minutes.is_none() && (1..8).contains(&hour) {
+            hour += 12;
+        }
+        let minute = minutes.map_or(0, |next| (next.value / 10) as u8);
+        let last = pm.or(am).map_or(end, |at| at.last);
+        taken = last + 1;
+        let what = match (after, before) {
+            (true, _) => At::After(hour, minute),
+            (_, true) => At::Before(hour, minute),
+            _ => At::Hour(hour, minute),
+        };
+        found.push((Mention { first: number.at.first.saturating_sub(u32::from(at || after || before)), last }, what));
+    }
+    found
+}

@@ -1,0 +1,227 @@
+//! What a finding's surroundings make of it: denied, past, somebody else's, read somewhere, only nearly so.
+//!
+//! Whatever is not surely taken back stays: where the grammar leaves a doubt, the verdict is doubt, and the closed question is asked.
+use super::Who;
+use super::hearing::Hearing;
+use super::matching::{Match, Mention};
+use super::verdict::Verdict;
+use crate::script::heard::tokens::Break;
+
+/// What each word is good for, as bits.
+pub(super) mod is {
+    pub const NOT: u32 = 1;
+    pub const BEHIND: u32 = 1 << 1;
+    pub const OR: u32 = 1 << 2;
+    pub const AND: u32 = 1 << 3;
+    pub const CLAUSE: u32 = 1 << 4;
+    pub const LIGHT: u32 = 1 << 5;
+    pub const SINCE: u32 = 1 << 6;
+    pub const NOW: u32 = 1 << 7;
+    pub const ME: u32 = 1 << 8;
+    pub const NEAR: u32 = 1 << 9;
+    pub const FAR: u32 = 1 << 10;
+    pub const NEARLY: u32 = 1 << 11;
+    pub const NAMED: u32 = 1 << 12;
+    pub const NUMBER: u32 = 1 << 13;
+    pub const DOUBT: u32 = 1 << 14;
+    pub const THEY: u32 = 1 << 15;
+    pub const END: u32 = 1 << 16;
+}
+
+/// The surroundings in one language.
+pub struct Scope {
+    pub(super) tongue: usize,
+    pub(super) bits: Vec<u32>,
+    /// Who each word is about: 0 nobody said, else `is::ME`, `is::NEAR`, `is::FAR`.
+    subject: Vec<u32>,
+    /// Whose pain it is.
+    pub about: Who,
+    grammar: bool,
+}
+
+impl Scope {
+    /// Draws the surroundings of a whole message.
+    pub fn of(hearing: &Hearing, tongue: usize) -> Scope {
+        let mut bits = vec![0; hearing.tokens.len()];
+        let lists = [
+            ("scope.not", is::NOT),
+            ("scope.not_behind", is::BEHIND),
+            ("scope.or", is::OR),
+            ("scope.and", is::AND),
+            ("scope.end", is::END),
+            ("scope.clause", is::CLAUSE),
+            ("scope.light", is::LIGHT),
+            ("scope.since", is::SINCE),
+            ("scope.now", is::NOW),
+            ("scope.me", is::ME),
+            ("scope.near", is::NEAR),
+            ("scope.they", is::THEY),
+            ("scope.far", is::FAR),
+            ("scope.nearly", is::NEARLY),
+            ("doubt", is::DOUBT),
+        ];
+        for (name, bit) in lists {
+            cover(&mut bits, hearing.list(tongue, name), bit);
+        }
+        for (name, concept) in &hearing.ear.tongues[tongue].lists {
+            if !name.contains('.') {
+                cover(&mut bits, hearing.of_concept(*concept), is::NAMED);
+            }
+        }
+        for place in hearing.ear.tongues[tongue].small.iter().flat_map(|atom| hearing.places(*atom)) {
+            bits[*place as usize] |= is::LIGHT;
+        }
+        hearing.numbers.iter().for_each(|number| bits[number.at.first as usize] |= is::NUMBER);
+        // "No idea" denies nothing.
+        for at in hearing.list(tongue, "scope.not_really") {
+            bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits &= !(is::NOT | is::BEHIND));
+        }
+        let mut scope = Scope {
+            tongue,
+            bits,
+            subject: Vec::new(),
+            about: Who::Writer,
+            grammar: hearing.ear.tongues[tongue].grammar,
+        };
+        scope.subjects(hearing);
+        scope
+    }
+
+    /// Who is spoken of, word by word, and who the patient is.
+    fn subjects(&mut self, hearing: &Hearing) {
+        let (mut who, mut near, mut far, mut me, mut named) = (0, false, false, false, is::NEAR);
+        for (place, bits) in self.bits.iter().enumerate() {
+            if hearing.tokens.before(place) >= Break::Sentence {
+                who = 0;
+            }
+            // "My husband" is he, not me. "He" is the one who was named last.
+            who = match bits & (is::FAR | is::NEAR | is::THEY | is::ME) {
+                0 => who,
+                some if some & (is::FAR | is::NEAR) != 0 => {
+                    named = if some & is::FAR != 0 { is::FAR } else { is::NEAR };
+                    named
+                }
+                some if some & is::THEY != 0 => named,
+                _ => is::ME,
+            };
+            near |= who == is::NEAR;
+            far |= who == is::FAR;
+            me |= who == is::ME;
+            self.subject.push(who);
+        }
+        let any = |name: &str| !hearing.list(self.tongue, name).is_empty();
+        let (mine, theirs) = (any("scope.mine"), any("scope.theirs"));
+        let other = match (near, far) {
+            (true, _) if theirs => !(mine && far),
+            (true, _) => !mine && any("scope.ill"),
+            // Somebody far is the patient only if nothing is said of the writer.
+            (false, true) => theirs && !me,
+            (false, false) => false,
+        };
+        self.about = if other { Who::Other } else { Who::Writer };
+    }
+
+    /// What the surroundings make of a match.
+    pub fn judge(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        if !self.grammar {
+            let inside = |place: usize| matched.pieces.iter().any(|at| at.contains(Mention::at(place as u32)));
+            let doubt = self.bits.iter().enumerate().any(|(place, bits)| bits & is::DOUBT != 0 && !inside(place));
+            return Verdict { doubt, ..Verdict::default() };
+        }
+        let mut verdict = self.denied(hearing, matched).and(self.somebody(hearing, matched));
+        verdict = verdict.and(self.told(hearing, matched)).and(self.dated(hearing, matched));
+        verdict.doubt |= self.nearly(matched);
+        verdict
+    }
+
+    pub(super) fn has(&self, place: u32, bits: u32) -> bool {
+        self.bits.get(place as usize).is_some_and(|has| has & bits != 0)
+    }
+
+    pub(super) fn clause(&self, hearing: &Hearing, place: u32) -> u32 {
+        hearing.layouts[self.tongue].clause[place as usize]
+    }
+
+    /// Somebody else's illness.
+    fn somebody(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let mut verdict = Verdict::default();
+        if self.about == Who::Writer {
+            let pieces = || matched.pieces.iter().map(|piece| self.subject[piece.first as usize]);
+            let other = |who: u32| who & (is::NEAR | is::FAR) != 0;
+            if pieces().all(other) {
+                // "My grandfather had cancer, numb legs": whose legs?
+                let mut place = matched.whole.first;
+                let mut comma = false;
+                while place > 0 && !self.has(place, is::NEAR | is::FAR | is::THEY) {
+                    comma |= hearing.tokens.before(place as usize) == Break::Comma;
+                    place -= 1;
+                }
+                if comma { verdict.whose = true } else { verdict.no = true }
+            }
+            // "The aneurysm was my uncle's".
+            let behind = matched.whole.last + 1..matched.whole.last + 4;
+            let joined = |place: u32| hearing.tokens.before(place as usize) == Break::None;
+            verdict.no |= { behind }.take_while(|place| joined(*place)).any(|place| self.has(place, is::FAR));
+        }
+        verdict
+    }
+
+    /// Read somewhere, or only thought of.
+    fn told(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let whole = matched.whole;
+        let before = |name: &str| {
+            let list = hearing.list(self.tongue, name);
+            let index = list.partition_point(|at| at.first < whole.first);
+            let at = list[..index].last()?;
+            (self.clause(hearing, at.last) == self.clause(hearing, whole.first)).then_some(*at)
+        };
+        let mut verdict = Verdict::default();
+        if let Some(at) = before("scope.read") {
+            let me = (at.last + 1..whole.first).any(|place| self.has(place, is::ME));
+            if me { verdict.doubt = true } else { verdict.no = true }
+        }
+        verdict.doubt |= before("scope.what_if").is_some();
+        verdict
+    }
+
+    /// Long ago, or over.
+    fn dated(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let clause = self.clause(hearing, matched.whole.first);
+        let same = |at: &Mention| self.clause(hearing, at.first) == clause;
+        let outside = |at: &Mention| !matched.pieces.iter().any(|piece| piece.contains(*at));
+        let from = |at: &Mention| at.first.saturating_sub(6).max(matched.whole.last.min(at.first.saturating_sub(2)));
+        let goes_on = |at: &Mention| (from(at)..at.first).any(|place| self.has(place, is::SINCE));
+        // "My foot drops, the pain is gone": the pain is over, not the foot.
+        let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
+        let list = |name: &str| nearest(hearing.list(self.tongue, name), matched.whole);
+        // "I had cancer in the past, and now my legs are numb".
+        let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
+        let past_at = list("scope.past").find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
+        let past = past_at.is_some();
+        let over = list("scope.over").any(|at| same(&at) && at.first > matched.whole.last && !other(&at));
+        let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last);
+        let past_at = past_at.map(|at| at.first);
+        Verdict { past, past_at, over: over && !now, ..Verdict::default() }
+    }
+
+    /// "I nearly fainted".
+    fn nearly(&self, matched: &Match) -> bool {
+        let whole = matched.whole;
+        let before = (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY));
+        let inside = |place: u32| matched.pieces.iter().any(|piece| piece.contains(Mention::at(place)));
+        before
+            && (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY) && !inside(place))
+    }
+}
+
+/// The mentions next to `whole`, a few on either side: what is further away says little of it.
+fn nearest(list: &[Mention], whole: Mention) -> impl Iterator<Item = Mention> + '_ {
+    let index = list.partition_point(|at| at.first < whole.first);
+    list[index.saturating_sub(4)..(index + 4).min(list.len())].iter().copied()
+}
+
+fn cover(bits: &mut [u32], mentions: &[Mention], bit: u32) {
+    for at in mentions {
+        bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits |= bit);
+    }
+}

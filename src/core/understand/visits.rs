@@ -1,0 +1,63 @@
+//! What is wanted of a visit: only where a visit is spoken of do days, hours and wishes count.
+use super::hearing::Hearing;
+use super::matching::Mention;
+use super::{At, Reading, Span, Time, numbers};
+use crate::script::heard::Intent;
+use crate::script::{Script, Stage};
+
+/// One message wants one thing of a visit; "hi" before a complaint is no greeting to answer.
+pub fn intents(hearing: &Hearing, reading: &mut Reading) {
+    let [cancel, change] = [Intent::Cancel, Intent::Change].map(|intent| reading.wants(intent));
+    let more = hearing.tokens.len() > 5 || reading.intents.len() > 1 || !reading.signs.is_empty();
+    reading.intents.retain(|heard| match heard.intent {
+        Intent::Book => !cancel && !change,
+        Intent::Greeting => !more,
+        _ => true,
+    });
+}
+
+/// Whether a visit is spoken of, or hardly anything else is said.
+fn visit(hearing: &Hearing, reading: &Reading) -> bool {
+    let wanted = [Intent::Book, Intent::Cancel, Intent::Change].into_iter().any(|intent| reading.wants(intent));
+    wanted || (reading.signs.is_empty() && hearing.tokens.len() <= 7)
+}
+
+/// "In the mornings" is a wish where a visit is spoken of; "stiff in the mornings" is none.
+pub fn wishes(script: &Script, hearing: &Hearing, reading: &mut Reading) {
+    let booking = |id: &str| script.question(id).is_some_and(|question| question.stage == Stage::Booking);
+    let pain = reading.ticks.iter().any(|tick| !booking(&tick.question));
+    let wanted = [Intent::Book, Intent::Cancel, Intent::Change].into_iter().any(|intent| reading.wants(intent));
+    if !visit(hearing, reading) || (pain && !wanted) {
+        reading.ticks.retain(|tick| !booking(&tick.question));
+    }
+}
+
+/// Days and hours count where a visit is spoken of, or where they are all that is said.
+pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Reading) {
+    let asks = reading.wants(Intent::Hours) && !reading.wants(Intent::Book);
+    let visit = visit(hearing, reading) && !asks;
+    // In a message of several sentences, those in the one that speaks of the visit.
+    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
+    let spoken: Vec<u32> = {
+        let visits = reading
+            .intents
+            .iter()
+            .filter(|heard| matches!(heard.intent, Intent::Book | Intent::Cancel | Intent::Change));
+        let place =
+            |span: &Span| (0..hearing.tokens.len()).find(|place| hearing.tokens.span(*place, *place).end > span.start);
+        visits.flat_map(|heard| &heard.spans).filter_map(place).map(|place| clause(place as u32)).collect()
+    };
+    let near = |at: Mention| spoken.is_empty() || spoken.iter().any(|other| other.abs_diff(clause(at.first)) <= 1);
+    let began =
+        |at: Mention| hearing.lasts[tongue].iter().any(|length| length.at.contains(at) || at.contains(length.at));
+    let past = |at: Mention| {
+        let list = hearing.list(tongue, "time.lasts");
+        list.iter().any(|cue| cue.last < at.first && cue.last + 3 >= at.first || cue.contains(at))
+    };
+    let times = numbers::times(hearing, tongue, words);
+    let wished = |(at, time): &(Mention, Time)| {
+        let after = matches!(time.at, At::After(..)) && !asks;
+        (visit && near(*at) || after) && !began(*at) && !past(*at)
+    };
+    reading.times = times.into_iter().filter(wished).map(|(_, time)| time).collect();
+}

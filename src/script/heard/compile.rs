@@ -1,0 +1,271 @@
+//! Compiles what is listened for, and says what is wrong with an entry.
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::grammar::{Entries, Grammar};
+use super::pattern::{self, Part, Piece, Word};
+use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue};
+use crate::script::Script;
+use crate::script::words::Lang;
+
+/// What a writer may ask for, by its name in `[intents]`; a language by its code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ask {
+    /// One of `[intents]`.
+    Intent(Intent),
+    /// Another language.
+    Language(Lang),
+}
+
+/// Something that a writer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// To talk to a person.
+    Person,
+    /// To cancel a visit.
+    Cancel,
+    /// To move a visit.
+    Change,
+    /// A visit.
+    Book,
+    /// To know the price.
+    Price,
+    /// To know when the clinic is open.
+    Hours,
+    /// To know where it is.
+    Address,
+    /// Another language.
+    Language,
+    /// Help with something that is not the low back.
+    OtherComplaint,
+    /// To say thank you.
+    Thanks,
+    /// To say hello.
+    Greeting,
+    /// To let off steam.
+    Insult,
+}
+
+/// Something wrong: file, span, message.
+pub type Wrong = (String, Range<usize>, String);
+
+/// Makes ready everything that `script` listens for. What is wrong is left out and told.
+pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec<Wrong>) {
+    let mut compiler = Compiler::default();
+    for lang in &script.clinic.languages {
+        match grammars.get(lang) {
+            Some(grammar) => compiler.grammar(lang, grammar),
+            None => compiler.bare(lang, script.doubt.get(lang)),
+        }
+    }
+    for (index, sign) in script.signs.iter().enumerate() {
+        let place = (sign.file.as_str(), sign.item.span().start);
+        compiler.heard(script, place, &sign.heard, &Target::Sign(index));
+    }
+    for (index, question) in script.questions.iter().enumerate() {
+        for (option, choice) in question.options.iter().enumerate() {
+            let place = (question.file.as_str(), choice.span().start);
+            compiler.heard(script, place, &choice.get_ref().heard, &Target::Option(index, option));
+        }
+        for (group, narrow) in question.narrow.iter().enumerate() {
+            let place = (question.file.as_str(), narrow.span().start);
+            compiler.heard(script, place, &narrow.get_ref().heard, &Target::Narrow(index, group));
+        }
+    }
+    compiler.heard(script, ("safety.toml", 0), &script.crisis, &Target::Crisis);
+    compiler.order();
+    compiler.ear.atoms = compiler.atoms.len();
+    compiler.ear.concepts = compiler.names.len();
+    compiler.ear.spelling.sort();
+    // What leaves room for doubt comes first: it can take a plain reading back.
+    compiler.ear.rules.sort_by_key(|rule| !rule.doubtful);
+    (compiler.ear, compiler.wrong)
+}
+
+#[derive(Default)]
+struct Compiler {
+    ear: Ear,
+    atoms: BTreeMap<Word, Atom>,
+    names: BTreeMap<(usize, String), Concept>,
+    /// The patterns of concepts, before they are in order.
+    concepts: Vec<(Concept, Rule, String, Range<usize>)>,
+    wrong: Vec<Wrong>,
+}
+
+impl Compiler {
+    fn grammar(&mut self, lang: &Lang, grammar: &Grammar) {
+        let tongue = self.ear.tongues.len();
+        let file = format!("words/{lang}.toml");
+        let small = grammar.small.iter().map(|word| self.single(word.get_ref())).collect();
+        for word in &grammar.correct {
+            self.single(word.get_ref());
+        }
+        let lists = BTreeMap::new();
+        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: true, small, lists, lengths: Vec::new() });
+        let mut all: Vec<(String, &Entries)> = grammar.concepts.iter().map(|(n, e)| (n.get_ref().clone(), e)).collect();
+        all.extend(grammar.scope.lists().into_iter().map(|(name, entries)| (format!("scope.{name}"), entries)));
+        all.extend(grammar.time.lists().into_iter().map(|(name, entries)| (format!("time.{name}"), entries)));
+        // Names first: entries may name concepts that stand below them.
+        for (name, _) in &all {
+            let concept = self.name(tongue, name);
+            self.ear.tongues[tongue].lists.insert(name.clone(), concept);
+        }
+        for (name, entries) in all {
+            let concept = self.name(tongue, &name);
+            for entry in entries {
+                if name == "scope.idioms" {
+                    self.idiom(&file, entry);
+                } else {
+                    self.concept(&file, tongue, concept, entry.get_ref(), entry.span());
+                }
+            }
+        }
+        for (phrase, days) in &grammar.time.lengths {
+            let concept = self.name(tongue, &format!("length {phrase}"));
+            self.concept(&file, tongue, concept, phrase, days.span());
+            self.ear.tongues[tongue].lengths.push((concept, u32::from(*days.get_ref())));
+        }
+        for (word, value) in &grammar.numbers {
+            let atom = self.single(word);
+            self.ear.numbers.insert(atom, u32::from(*value.get_ref()) * 10);
+        }
+        let intents = grammar.intents.iter().map(|(name, entries)| (Ask::Intent(*name), entries));
+        let languages = grammar.languages.iter().map(|(code, entries)| (Ask::Language(code.clone()), entries));
+        for (ask, entries) in intents.chain(languages) {
+            for entry in entries {
+                if let Err(message) = self.rule(tongue, entry.get_ref(), Target::Ask(ask.clone())) {
+                    self.wrong.push((file.clone(), entry.span(), message));
+                }
+            }
+        }
+    }
+
+    /// A language without a grammar: whole phrases, and words of doubt.
+    fn bare(&mut self, lang: &Lang, doubt: Option<&Vec<String>>) {
+        let tongue = self.ear.tongues.len();
+        let concept = self.name(tongue, "doubt");
+        let lists = BTreeMap::from([("doubt".to_owned(), concept)]);
+        let small = Vec::new();
+        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: false, small, lists, lengths: Vec::new() });
+        for phrase in doubt.into_iter().flatten() {
+            self.concept("safety.toml", tongue, concept, phrase, 0..0);
+        }
+    }
+
+    /// What stands in `heard`, in the file and from the place given on.
+    fn heard(&mut self, script: &Script, place: (&str, usize), heard: &BTreeMap<Lang, Vec<String>>, target: &Target) {
+        let (file, start) = place;
+        let text = || script.files.get(file).and_then(|text| text.get(start..)).unwrap_or_default();
+        for (lang, entries) in heard {
+            let Some(tongue) = self.ear.tongues.iter().position(|tongue| &tongue.lang == lang) else { continue };
+            for entry in entries {
+                if let Err(message) = self.rule(tongue, entry, target.clone()) {
+                    let at = start + text().find(&format!("\"{entry}\"")).unwrap_or(0);
+                    self.wrong.push((file.to_owned(), at..at, message));
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, tongue: usize, entry: &str, target: Target) -> Result<(), String> {
+        let rule = self.compiled(tongue, entry, target)?;
+        self.ear.rules.push(rule);
+        Ok(())
+    }
+
+    fn concept(&mut self, file: &str, tongue: usize, concept: Concept, entry: &str, span: Range<usize>) {
+        let compiled = self.compiled(tongue, entry, Target::Concept(concept));
+        let whole = |rule: &Rule| rule.parts.len() == 1 && !rule.doubtful;
+        match compiled {
+            Ok(rule) if whole(&rule) => self.concepts.push((concept, rule, file.to_owned(), span)),
+            Ok(_) => self.wrong.push((file.to_owned(), span, "a list knows no `&` and no `?`".to_owned())),
+            Err(message) => self.wrong.push((file.to_owned(), span, message)),
+        }
+    }
+
+    fn idiom(&mut self, file: &str, entry: &Spanned<String>) {
+        let pattern = pattern::parse(entry.get_ref());
+        match pattern.as_ref().map(|pattern| pattern.parts[0].pieces.as_slice()) {
+            Ok([Piece::Words(words)]) => {
+                let atoms = words.iter().map(|word| self.atom(word)).collect();
+                self.ear.idioms.push(atoms);
+            }
+            _ => self.wrong.push((file.to_owned(), entry.span(), "an idiom is words next to each other".to_owned())),
+        }
+    }
+
+    fn compiled(&mut self, tongue: usize, entry: &str, target: Target) -> Result<Rule, String> {
+        let pattern = pattern::parse(entry)?;
+        let parts = pattern.parts.iter().map(|part| self.part(tongue, part)).collect::<Result<_, String>>()?;
+        Ok(Rule { tongue, target, doubtful: pattern.doubtful, parts })
+    }
+
+    fn part(&mut self, tongue: usize, part: &Part) -> Result<RulePart, String> {
+        let mut seek = |pieces: &[Piece]| pieces.iter().map(|piece| self.seek(tongue, piece)).collect();
+        let (pieces, unless): (Result<_, String>, Result<_, String>) = (seek(&part.pieces), seek(&part.unless));
+        Ok(RulePart { pieces: pieces?, unless: unless?, ordered: part.ordered, reach: 2 * part.reach })
+    }
+
+    fn seek(&mut self, tongue: usize, piece: &Piece) -> Result<Seek, String> {
+        Ok(match piece {
+            Piece::Words(words) => Seek::Words(words.iter().map(|word| self.atom(word)).collect()),
+            Piece::Patient(other) => Seek::Patient(*other),
+            Piece::Number(measure, low, high) => Seek::Number(*measure, *low, *high),
+            Piece::Concept(name) => match self.names.get(&(tongue, name.clone())) {
+                Some(concept) => Seek::Concept(*concept),
+                None => {
+                    let lang = &self.ear.tongues[tongue].lang;
+                    return Err(format!("`{{{name}}}` is no concept of words/{lang}.toml"));
+                }
+            },
+        })
+    }
+
+    fn name(&mut self, tongue: usize, name: &str) -> Concept {
+        let next = self.names.len() as Concept;
+        *self.names.entry((tongue, name.to_owned())).or_insert(next)
+    }
+
+    fn single(&mut self, word: &str) -> Atom {
+        let open = word.len() > 1 && word.ends_with('*');
+        let letters = super::tokens::folded(word).concat();
+        self.atom(&Word { letters, open })
+    }
+
+    fn atom(&mut self, word: &Word) -> Atom {
+        let next = self.atoms.len() as Atom;
+        if let Some(atom) = self.atoms.get(word) {
+            return *atom;
+        }
+        self.ear.trie.add(word, next);
+        self.ear.spelling.add(&word.letters);
+        self.atoms.insert(word.clone(), next);
+        next
+    }
+
+    /// Puts the concepts in an order in which each needs only those before it.
+    fn order(&mut self) {
+        let mut left = std::mem::take(&mut self.concepts);
+        while !left.is_empty() {
+            let open: std::collections::BTreeSet<Concept> = left.iter().map(|(concept, ..)| *concept).collect();
+            let waits = |rule: &Rule| {
+                let seeks = rule.parts.iter().flat_map(|part| part.pieces.iter().chain(&part.unless));
+                { seeks }.any(|seek| matches!(seek, Seek::Concept(concept) if open.contains(concept)))
+            };
+            // A concept is ready when none of its entries waits for another.
+            let waiting: Vec<Concept> = left.iter().filter(|(_, rule, ..)| waits(rule)).map(|(c, ..)| *c).collect();
+            let (stay, ready): (Vec<_>, Vec<_>) = left.into_iter().partition(|(concept, ..)| waiting.contains(concept));
+            if ready.is_empty() {
+                let message = "this concept needs itself, by way of others".to_owned();
+                self.wrong.extend(stay.into_iter().take(1).map(|(_, _, file, span)| (file, span, message.clone())));
+                return;
+            }
+            self.ear.concept_rules.extend(ready.into_iter().map(|(_, rule, ..)| rule));
+            left = stay;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Every word that is listened for, and misspelt ones: found in time that depends on the word's length alone.
+use super::pattern::Word;
+
+/// A word or the beginning of words, known by its number.
+pub type Atom = u32;
+
+/// The words, letter by letter.
+#[derive(Clone, Debug)]
+pub struct Trie {
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    next: Vec<(char, u32)>,
+    /// The word that ends here.
+    closed: Option<Atom>,
+    /// The beginning that ends here: whatever follows.
+    open: Option<Atom>,
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Trie { nodes: vec![Node::default()] }
+    }
+}
+
+impl Trie {
+    /// Adds a word under its number.
+    pub fn add(&mut self, word: &Word, atom: Atom) {
+        let mut at = 0;
+        for letter in word.letters.chars() {
+            let slot = self.nodes[at].next.binary_search_by_key(&letter, |(c, _)| *c);
+            at = match slot {
+                Ok(slot) => self.nodes[at].next[slot].1 as usize,
+                Err(slot) => {
+                    let new = self.nodes.len();
+                    self.nodes.push(Node::default());
+                    self.nodes[at].next.insert(slot, (letter, new as u32));
+                    new
+                }
+            };
+        }
+        let node = &mut self.nodes[at];
+        *(if word.open { &mut node.open } else { &mut node.closed }) = Some(atom);
+    }
+
+    /// Calls `found` with every number whose word is `word`, or whose beginning it begins with.
+    pub fn find(&self, word: &str, mut found: impl FnMut(Atom)) {
+        let mut node = &self.nodes[0];
+        for letter in word.chars() {
+            node.open.into_iter().for_each(&mut found);
+            let Ok(slot) = node.next.binary_search_by_key(&letter, |(c, _)| *c) else { return };
+            node = &self.nodes[node.next[slot].1 as usize];
+        }
+        node.open.into_iter().chain(node.closed).for_each(found);
+    }
+}
+
+/// Words of six letters and more, to mend misspelt ones by.
+///
+/// Only those are tried that begin with the same letter and are about as long. The shorter words of a red flag are not in it:
+/// what is not spelt as listed is not taken for them.
+#[derive(Clone, Debug, Default)]
+pub struct Spelling {
+    /// By first letter, then length.
+    words: Vec<(char, usize, u32, Box<str>)>,
+}
+
+/// The shortest word that is mended.
+pub const MENDED: usize = 6;
+/// From so many letters on, two errors are mended.
+const MENDED_TWICE: usize = 9;
+/// Longer words are left alone.
+const MENDED_MOST: usize = 24;
+
+impl Spelling {
+    /// Adds a word, if it is long enough to be mended.
+    pub fn add(&mut self, word: &str) {
+        let length = word.chars().count();
+        if (MENDED..=MENDED_MOST).contains(&length) {
+            let first = word.chars().next().unwrap_or_default();
+            self.words.push((first, length, letters(word), word.into()));
+        }
+    }
+
+    /// To be called when all are added.
+    pub fn sort(&mut self) {
+        self.words.sort();
+        self.words.dedup();
+    }
+
+    /// The listed word that `word` is a misspelling of: the nearest, then the first by alphabet.
+    pub fn mend(&self, word: &str) -> Option<&str> {
+        let typed: Vec<char> = word.chars().take(MENDED_MOST + 3).collect();
+        let length = typed.len();
+        if !(MENDED..=MENDED_MOST).contains(&length) {
+            return None;
+        }
+        let errors = |length: usize| if length >= MENDED_TWICE { 2 } else { 1 };
+        let (first, shape) = (typed[0], letters(word));
+        let from = self.words.partition_point(|(c, len, ..)| (*c, *len) < (first, length.saturating_sub(2)));
+        let near = self.words[from..].iter().take_while(|(c, len, ..)| *c == first && *len <= length + 2);
+        let mut best: Option<(usize, &str)> = None;
+        for (_, len, letters, listed) in near {
+            let most = errors(length.min(*len));
+            // Each error changes at most two letters of the set.
+            if (letters ^ shape).count_ones() as usize > 2 * most || len.abs_diff(length) > most {
+                continue;
+            }
+            let errors = distance(&typed, listed, most);
+            if errors.is_some_and(|errors| best.is_none_or(|(least, _)| errors < least)) {
+                best = errors.map(|errors| (errors, &**listed));
+            }
+        }
+        best.map(|(_, listed)| listed)
+    }
+}
+
+/// Which letters a word has, folded into 32 bits.
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 32))
+}
+
+/// How many letters are wrong, missing, too many or exchanged with their neighbour; none if more than `most`.
+fn distance(typed: &[char], listed: &str, most: usize) -> Option<usize> {
+    let mut rows = [[0u8; MENDED_MOST + 4]; 3];
+    let listed: Vec<char> = listed.chars().collect();
+    for (j, cell) in rows[0].iter_mut().enumerate().take(typed.len() + 1) {
+        *cell = j as u8;
+    }
+    for (i, letter) in listed.iter().enumerate() {
+        let [before, above, row] = [(i + 2) % 3, i % 3, (i + 1) % 3];
+        rows[row][0] = i as u8 + 1;
+        let mut least = rows[row][0];
+        for (j, other) in typed.iter().enumerate() {
+            let wrong = rows[above][j] + u8::from(letter != other);
+            let mut cost = wrong.min(rows[above][j + 1] + 1).min(rows[row][j] + 1);
+            if i > 0 && j > 0 && letter == &typed[j - 1] && &listed[i - 1] == other {
+                cost = cost.min(rows[before][j - 1] + 1);
+            }
+            rows[row][j + 1] = cost;
+            least = least.min(cost);
+        }
+        if usize::from(least) > most + 1 {
+            return None;
+        }
+    }
+    let errors = usize::from(rows[listed.len() % 3][typed.len()]);
+    (errors <= most).then_some(errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_mended_and_short_ones_are_not() {
+        let mut spelling = Spelling::default();
+        for word in ["numbness", "bladder", "swollen", "incontinence", "numb", "toes"] {
+            spelling.add(word);
+        }
+        spelling.sort();
+        let mended = |word| spelling.mend(word);
+        assert_eq!(mended("nmubness"), Some("numbness"));
+        assert_eq!(mended("swolen"), Some("swollen"));
+        assert_eq!(mended("incontinance"), Some("incontinence"));
+        assert_eq!(mended("incontanance"), Some("incontinence"));
+        for word in ["ladder", "blabbers", "num", "numd", "tose", "numbernesses", "sullen", ""] {
+            assert_eq!(mended(word), None, "{word}");
+        }
+    }
+}
