@@ -99,7 +99,11 @@ fn answered(guide: &mut Guide) {
 fn understood(guide: &mut Guide) {
     guide.start();
     guide.words("xyzzy");
-    guide.keep(AROUND, "opening", "The patient begins by writing, without pressing Start: the words are read, and kept for an hour.");
+    guide.keep(
+        AROUND,
+        "opening",
+        "The patient begins by writing, without pressing Start: the words are read, and kept for an hour.",
+    );
     let script = guide.script;
     let told = script.questions.iter().skip_while(|asked| !asked.safety).find(|asked| !asked.safety && !asked.caution);
     if let Some(asked) = told {

@@ -1,9 +1,9 @@
 //! What is shown: computed from the chart, never stored as a pointer.
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, told};
 use super::case::{Case, Goal, Phase};
 use super::judge::Verdict;
+use super::{Chart, told};
 use crate::core::event::Media;
 use crate::core::step::{Facts, Review};
 use crate::script::{OptionId, QuestionId, Script, Stage, Tier};

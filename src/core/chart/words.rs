@@ -90,7 +90,8 @@ fn below(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bo
 /// Words that are no answer to what is shown: what they want, what they say of questions to come, else something for people.
 fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
     let opens = opens(moving);
-    if opens && let Some(lang) = reading.language.as_ref().filter(|lang| moving.script.clinic.languages.contains(lang)) {
+    if opens && let Some(lang) = reading.language.as_ref().filter(|lang| moving.script.clinic.languages.contains(lang))
+    {
         moving.chart.lang = lang.clone();
     }
     if asks::answer(moving, reading, words) {
