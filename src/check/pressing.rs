@@ -5,7 +5,7 @@ use super::limits;
 use super::walker::Walker;
 use crate::core::chart::{Chart, step};
 use crate::core::event::{Event, HandOver, Tell};
-use crate::core::screen::Screen;
+use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step};
 
 /// Telegram's limit for the words over a screen.
@@ -74,7 +74,10 @@ impl Walker<'_> {
                     self.told.push((slot.clone(), screen.clone()));
                     self.wrong.extend(limits::faults(screen));
                 }
-                Effect::Hand { caption, .. } => self.wrong.extend(limits::caption(caption)),
+                Effect::Hand { caption, .. } => {
+                    self.told.push((Slot::named("picture", ""), Screen::of(caption.clone())));
+                    self.wrong.extend(limits::caption(caption));
+                }
                 Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
                     self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
                 }

@@ -111,7 +111,8 @@ fn picked(script: &Script, picks: &Picks, question: &str, option: &str) -> bool 
     }
 }
 
-/// The harmless answer: "none of these", else the first that no grave sign names.
+/// The harmless answer: "none of these", else the first that no grave sign and no caution names, else the first that no grave
+/// sign names.
 pub fn harmless(script: &Script, question: &Question) -> String {
     if question.answer == AnswerKind::Scale {
         return "5".to_owned();
@@ -121,9 +122,12 @@ pub fn harmless(script: &Script, question: &Question) -> String {
         when.chain(sign.count.iter().map(|count| count.of.get_ref()))
     });
     let grave: BTreeSet<&String> = tables.filter_map(|table| table.get(&question.id)).flatten().collect();
+    let tables = script.cautions.iter().flat_map(|caution| caution.when.0.iter().map(|table| table.get_ref()));
+    let limited: BTreeSet<&String> = tables.filter_map(|table| table.get(&question.id)).flatten().collect();
     let alone = question.choices().find(|choice| choice.alone);
-    let calm = || question.choices().find(|choice| !grave.contains(&choice.id));
-    let choice = alone.or_else(calm).or_else(|| question.choices().next());
+    let calm = || question.choices().filter(|choice| !grave.contains(&choice.id));
+    let free = || calm().find(|choice| !limited.contains(&choice.id));
+    let choice = alone.or_else(free).or_else(|| calm().next()).or_else(|| question.choices().next());
     choice.map(|choice| choice.id.clone()).unwrap_or_default()
 }
 

@@ -57,8 +57,7 @@ impl Params {
 
     /// Whether the flag of this name is given and true.
     pub fn flag(&self, name: &str) -> bool {
-        // A form has words where JSON has values.
-        self.fields.get(name).is_some_and(|value| value.as_bool().unwrap_or(value.as_str() == Some("true")))
+        self.fields.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// What is sent under this name, of any type.

@@ -24,10 +24,10 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
         Source::BuiltIn => built_in(&BUILT_IN, &mut files),
         Source::Texts(texts) => files = texts.clone(),
         Source::Folder(folder) => {
-            // Without drawings there are no pictures, and words say the same; grammars are lent.
-            for (name, must) in [("", true), ("muscles", true), (ART, false), ("words", false)] {
-                let folder_of = if name.is_empty() { folder.clone() } else { folder.join(name) };
-                if must || folder_of.is_dir() {
+            // Without drawings there are no pictures, and words say the same; without grammars the built-in ones read.
+            for (name, may_lack) in [("", false), ("muscles", false), (ART, true), ("words", true)] {
+                let folder_of = folder.join(name);
+                if folder_of.is_dir() || !may_lack {
                     read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
                 }
             }
@@ -46,7 +46,7 @@ pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
 pub fn keep_languages(source: &Source, script: &mut Script) {
     let Source::Folder(folder) = source else { return };
     let known = script.clinic.languages.clone();
-    let lent = |name: &str| !if name.is_empty() { folder.clone() } else { folder.join(name) }.exists();
+    let lent = |name: &str| !folder.join(name).exists();
     if lent("phrases.toml") {
         script.say.keep(&known);
     }

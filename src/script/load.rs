@@ -244,8 +244,11 @@ impl Reader {
         let strange: Vec<String> = self
             .files
             .keys()
-            .filter(|name| !self.kept && !KNOWN.contains(&name.as_str()))
-            .filter(|name| !["muscles/", "art/", WORDS].iter().any(|of| name.starts_with(of)))
+            .filter(|name| {
+                let folders = ["muscles/", "art/", WORDS];
+                let known = KNOWN.contains(&name.as_str()) || folders.iter().any(|of| name.starts_with(of));
+                !self.kept && !known
+            })
             .cloned()
             .collect();
         for file in strange {

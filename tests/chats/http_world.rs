@@ -255,7 +255,9 @@ impl World for HttpWorld {
             let buttons = screen.buttons().map(|button| (chat, id, button.label.clone(), button.data.clone()));
             self.buttons.extend(buttons);
             said.retain(|(of, known, ..)| (*of, *known) != (chat, id));
-            said.push((chat, id, screen, call.params["disable_notification"] == true));
+            // A form has words where JSON has values.
+            let quiet = &call.params["disable_notification"];
+            said.push((chat, id, screen, *quiet == true || *quiet == "true"));
         }
         self.seen = (calls.len(), toasts.len());
         for (chat, _, screen, silent) in said {

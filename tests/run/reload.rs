@@ -70,8 +70,8 @@ pub async fn wrong_and_mended(base: Base) {
     assert_eq!(clinic.said.text().matches(WRONG).count(), 1);
     // Mended, with a sign that is new: whoever is in the middle is asked for it before the plan.
     let first = "[[question.options]]\nid    = \"saddle\"";
-    let option = "[[question.options]]\nid = \"fit\"\nsay = { en = \"A fit\", es = \"Un ataque\" }\n\
-                  explain.en = \"Did you have a fit?\"\nexplain.es = \"¿Tuvo un ataque?\"\n\n";
+    let option = "[[question.options]]\nid = \"fit\"\nsay = { en = \"A fit\", es = \"Un ataque\", ru = \"Приступ\" }\n\
+                  explain.en = \"Did you have a fit?\"\nexplain.es = \"¿Tuvo un ataque?\"\nexplain.ru = \"Был приступ?\"\n\n";
     let sign = "[[sign]]\ncode = \"E-FIT\"\ntier = \"emergency\"\ncare = \"hospital\"\nwhen = [ { e1 = [\"fit\"] } ]\n\
                 source = [\"R1\"]\n\n[[sign]]";
     change(&clinic, "safety.toml", first, &format!("{option}{first}"));

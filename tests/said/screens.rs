@@ -15,7 +15,9 @@ pub struct Seen {
 }
 
 /// How the long ones begin.
-const KINDS: [(&str, &str); 18] = [
+const KINDS: [(&str, &str); 20] = [
+    ("plan", "Среди того, что вы отметили"),
+    ("letter", "Врачу"),
     ("plan", "Nothing you tapped needs"),
     ("plan", "Nada de lo que marcó"),
     ("plan", "Ничто из отмеченного"),

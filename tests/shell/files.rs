@@ -232,6 +232,7 @@ async fn the_body_map_stands_above_its_question_once() {
     }
     assert_eq!(clinic.kinds(ana), ["text"], "one message up to here");
     clinic.press(ana, ana, "none of these").await;
+    clinic.press(ana, ana, "Show me").await;
     clinic.drain().await;
     assert_eq!(clinic.kinds(ana), ["text", "photo", "text"]);
     let buttons = |m: &Value| m["reply_markup"]["inline_keyboard"].is_array();

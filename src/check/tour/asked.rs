@@ -24,15 +24,36 @@ fn reach(guide: &mut Guide, question: &Placed<Question>) -> bool {
         Stage::Booking => guide.until(&picks, |view| *view == View::Menu || shown(view)) && guide.on(&picks, shown),
         Stage::After => {
             let sent = guide.until(&picks, |view| matches!(view, View::Sent(_)));
-            guide.act("g.score");
+            if let Some(first) = leads_to(guide.script, question) {
+                guide.act(&format!("g.add.{}", first.id));
+                answer(guide, first);
+            } else {
+                guide.act(&format!("g.add.{}", question.id));
+            }
             sent && shown(&guide.walker.chart.shown)
         }
     }
 }
 
+/// The question by choice whose answer leads to this one.
+fn leads_to<'s>(script: &'s Script, question: &Question) -> Option<&'s Question> {
+    let named = |table: &crate::script::Table| table.keys().next().and_then(|id| script.question(id));
+    question.when.as_ref()?.0.iter().find_map(|table| named(table.get_ref()))
+}
+
+fn answer(guide: &mut Guide, question: &Question) {
+    let option = ways::harmless(guide.script, question);
+    guide.act(&format!("m.{}.{option}", question.id));
+}
+
 fn screens(guide: &mut Guide, question: &Question) {
     let key = format!("q.{}", question.id);
     guide.keep(Chapter::Asked, &key, "");
+    if question.art.is_some() {
+        guide.act("g.picture");
+        let when = guide.pressed(Say::ShowMe);
+        guide.keep_rung(Chapter::Asked, &format!("{key}.picture"), "picture", when);
+    }
     if !question.why.is_empty() {
         guide.act("w");
         guide.keep(Chapter::Asked, &format!("{key}.why"), guide.pressed(Say::Why));

@@ -41,7 +41,9 @@ fn visit(guide: &mut Guide, picks: &Picks) {
         "plan",
         "The last question is answered: a message of its own, to be shown to the therapist.",
     );
+    guide.keep_rung(PLAN, "plan_picture", "picture", "Below the plan: the words of its picture.");
     guide.keep(PLAN, "menu", "Below the plan.");
+    about(guide);
     guide.act("g.say");
     let when = guide.pressed(Say::WhatToSay);
     guide.keep(PLAN, "what_to_say", when);
@@ -62,6 +64,23 @@ fn visit(guide: &mut Guide, picks: &Picks) {
     guide.keep_card("card_visit", "A visit is asked for.");
 }
 
+/// The pages that are good to know.
+fn about(guide: &mut Guide) {
+    let pages: Vec<String> = guide.script.pages.iter().map(|page| page.id.clone()).collect();
+    guide.act("g.about");
+    let when = guide.pressed(Say::GoodToKnow);
+    guide.keep(PLAN, "about", when);
+    // A page that this patient's answers rule out is not offered.
+    let offered = |page: &String| guide.walker.data(&format!("g.page.{page}")).is_some();
+    let pages: Vec<String> = pages.into_iter().filter(offered).collect();
+    for page in pages {
+        guide.act(&format!("g.page.{page}"));
+        guide.keep(PLAN, &format!("about.{page}"), "The patient presses its name.");
+        guide.act("g.about");
+    }
+    guide.act("g.back");
+}
+
 fn added(guide: &mut Guide, picks: &Picks) {
     sent(guide, picks);
     guide.act("g.name");
@@ -73,8 +92,9 @@ fn added(guide: &mut Guide, picks: &Picks) {
     guide.keep(PLAN, "ask_wish", when);
     guide.words("…");
     guide.keep(PLAN, "sent_added", "Something was added to what was sent.");
-    guide.act("g.score");
-    guide.act(&format!("m.{}.7", guide.script.roles.score.get_ref()));
+    let score = guide.script.roles.score.get_ref().clone();
+    guide.act(&format!("g.add.{score}"));
+    guide.act(&format!("m.{score}.7"));
     guide.keep(PLAN, "sent_scored", "The pain was scored.");
     guide.act("g.phone");
     let when = guide.pressed(Say::AddPhone);
