@@ -7,9 +7,6 @@ use crate::core::event::PatientNews;
 use crate::core::handoff::Kind;
 use crate::core::understand::{Intent, IntentHeard, Reading};
 
-/// A message under an open card that is longer than this is read by a person, whatever it begins with.
-const SHORT: usize = 8;
-
 /// Beside a greeting or thanks this many words more are still nothing else.
 const BESIDE: usize = 2;
 
@@ -48,9 +45,10 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
         Intent::OtherComplaint => Reply::OtherComplaint,
         Intent::Insult => Reply::Insult,
     };
-    // Whoever waits for a person has more to say than that.
-    if moving.chart.open_requests().next().is_some() && words.split_whitespace().count() > SHORT {
-        return false;
+    // Whoever waits for a person is answered by one as well: there may be more in the words than this.
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    if let Some(number) = open.filter(|_| !matches!(reply, Reply::Thanks | Reply::Greeting)) {
+        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
     }
     moving.overlay(View::Reply(reply));
     true
