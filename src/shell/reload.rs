@@ -136,10 +136,10 @@ async fn look(folder: &Path) -> Print {
 
 fn print(folder: &Path) -> std::io::Result<Vec<Seen>> {
     let mut all = Vec::new();
-    for folder in [folder.to_owned(), folder.join("muscles")] {
+    for folder in ["", "muscles", "words", "art"].map(|name| folder.join(name)) {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            if path.extension().is_some_and(|extension| extension == "toml" || extension == "svg") {
                 let about = std::fs::metadata(&path)?;
                 all.push((path, about.len(), about.modified().ok(), number(&about)));
             }
