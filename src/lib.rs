@@ -31,7 +31,7 @@
 //! - [`sandbox`]: a strict Telegram of our own. Knows the Bot API, and nothing of Backdesk.
 //! - [`demo`]: the real bot, the sandbox and a page. [`check`]: walks real steps over every combination that a rule mentions.
 //! - [`clinician`]: what a clinician reads of a script: the book of every screen, the drawing, and what changed.
-//! - [`print`]: a [`crate::core::paper::Paper`] as PDF. Knows neither the script nor Telegram.
+//! - [`mod@print`]: a [`crate::core::paper::Paper`] as PDF. Knows neither the script nor Telegram.
 //! - [`config`] reads the settings once; [`clock`] is the only clock; [`font`] is the font of what is drawn or printed.
 //!
 //! Begin with `core::chart::step`, `core::desk::step` and `shell::commit::batch`: everything else serves these three.

@@ -127,7 +127,9 @@ impl Script {
         let mut questions = placed("safety.toml", safety.question);
         questions.iter_mut().for_each(|question| question.item.get_mut().safety = true);
         questions.extend(placed("intake.toml", intake.question));
-        questions.extend(placed("cautions.toml", cautions.question));
+        let mut listed = placed("cautions.toml", cautions.question);
+        listed.iter_mut().for_each(|question| question.item.get_mut().caution = true);
+        questions.extend(listed);
         let questions = reader.in_order(questions, &intake.order);
         if !reader.faults.is_empty() {
             return Err(reader.faults);

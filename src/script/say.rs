@@ -231,6 +231,8 @@ phrases! {
 
     // ─── Words ───
     UnheardWords "unheard_words" [];
+    UnheardAgain "unheard_again" [];
+    ShowButtons "show_buttons" [];
     UnheardVoice "unheard_voice" [];
     UnheardPicture "unheard_picture" [];
     UnheardSticker "unheard_sticker" [];
@@ -240,6 +242,20 @@ phrases! {
     Crisis "crisis" [];
     CrisisCall "crisis_call" [];
     CrisisNotNow "crisis_not_now" [];
+    ReadWords "read_words" [];
+    UnderstoodHead "understood_head" [];
+    UnderstoodFoot "understood_foot" [];
+    ThatIsRight "that_is_right" [];
+    AnswerMyself "answer_myself" [];
+    NotedForLater "noted_for_later" [];
+    ReplyPrice "reply_price" ["prices"];
+    ReplyHours "reply_hours" ["hours"];
+    ReplyAddress "reply_address" [];
+    ReplyLanguages "reply_languages" ["languages"];
+    ReplyOtherComplaint "reply_other_complaint" [];
+    ReplyThanks "reply_thanks" [];
+    ReplyGreeting "reply_greeting" [];
+    ReplyInsult "reply_insult" [];
 
     // ─── News from the clinic ───
     TakenByPerson "taken_by_person" ["number"];

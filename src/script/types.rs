@@ -118,6 +118,9 @@ pub struct Question {
     /// Whether it came from safety.toml; set on loading.
     #[serde(skip)]
     pub safety: bool,
+    /// Whether it came from cautions.toml; set on loading.
+    #[serde(skip)]
+    pub caution: bool,
 }
 
 /// Words that name a question's answer up to a choice between some options.

@@ -73,6 +73,17 @@ async fn an_edit_is_words_and_never_a_command() {
     let edited = |text: &str| json!({ "edited_message": message(101, json!({ "text": text }))["message"] });
     assert_eq!(event(todo(edited("numb")).await), Event::Text("numb".to_owned().into()));
     assert_eq!(todo(edited("/forget")).await, Todo::Nothing);
+    let caption = message(101, json!({ "video": {}, "caption": "numb" }))["message"].clone();
+    assert_eq!(event(todo(json!({ "edited_message": caption })).await), Event::Text("numb".to_owned().into()));
+}
+
+#[tokio::test]
+async fn a_patients_reply_or_quote_is_words_like_any() {
+    let reply = json!({ "text": "numb", "quote": { "text": "how are you?", "position": 0 },
+        "reply_to_message": { "message_id": 4, "from": { "id": 1, "is_bot": true, "first_name": "Desk" } } });
+    assert_eq!(event(todo(message(101, reply)).await), Event::Text("numb".to_owned().into()));
+    let voiced = json!({ "voice": {}, "caption": "numb", "reply_to_message": { "message_id": 4 } });
+    assert_eq!(event(todo(message(101, voiced)).await), Event::Text("numb".to_owned().into()));
 }
 
 #[tokio::test]

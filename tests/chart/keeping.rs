@@ -104,7 +104,15 @@ fn a_chart_of_before_is_read() {
     patient.chart.requests = vec![request(8, now, RequestState::Waiting)];
     patient.chart.case = Some(Case::new(&script, now));
     let mut form = serde_json::to_value(&patient.chart).unwrap();
-    for (path, field) in [("", "acted"), ("", "unheard_at"), ("/cleared", "at"), ("/requests/0", "rests")] {
+    for (path, field) in [
+        ("", "acted"),
+        ("", "unheard_at"),
+        ("", "opening"),
+        ("", "missed"),
+        ("/case", "heard"),
+        ("/cleared", "at"),
+        ("/requests/0", "rests"),
+    ] {
         form.pointer_mut(path).unwrap().as_object_mut().unwrap().remove(field).expect(field);
     }
     let read: Chart = serde_json::from_value(form).unwrap();

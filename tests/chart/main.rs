@@ -2,6 +2,7 @@
 mod keeping;
 mod kept;
 mod moves;
+mod told;
 
 use backdesk::core::chart::case::{Advice, Phase};
 use backdesk::core::chart::{Chart, step};
@@ -58,6 +59,9 @@ fn holds(patient: &Patient, event: &Event, step: &Step<Chart>) {
         assert!(stands || may_end_it(event, step, stood, &patient.facts), "an emergency ended by {event:?}");
     }
     let advised = advice(before).is_some() || advice(&step.state).is_some();
+    if matches!(event, Event::Text(_)) {
+        told::words_decide_nothing(patient.script, before, &step.state);
+    }
     for tell in &step.tell {
         if let Tell::HandOver(handover) = tell {
             assert!(!(advised && handover.kind == Kind::Booking), "a booking while advice stands, by {event:?}");

@@ -53,7 +53,8 @@ pub fn moves() -> impl Strategy<Value = Vec<Move>> {
         24 => (0usize..12).prop_map(Move::Button),
         3 => (0u8..4, 0usize..20, 0usize..40, 0usize..40, 0usize..6).prop_map(|(a, b, c, d, e)| Move::Forged(a, b, c, d, e)),
         1 => ".{0,70}".prop_map(Move::Junk),
-        4 => (0usize..100).prop_map(Move::Say),
+        4 => (0usize..18).prop_map(Move::Say),
+        2 => (18usize..100).prop_map(Move::Say),
         1 => ".{0,300}".prop_map(Move::Words),
         1 => Just(Move::Words("<&>".repeat(1400))),
         3 => prop::sample::select(commands.to_vec()).prop_map(Move::Command),
@@ -119,7 +120,7 @@ impl<'a> Patient<'a> {
 
     fn forged(&self, kind: u8, verb: usize, what: usize, which: usize, how: usize) -> String {
         const VERBS: [&str; 16] = ["m", "u", "n", "x", "c", "k", "w", "b", "g", "em", "sd", "chk", "o", "g", "em", "z"];
-        const WHATS: [&str; 34] = [
+        const WHATS: [&str; 36] = [
             "home",
             "pain",
             "visit",
@@ -154,6 +155,8 @@ impl<'a> Patient<'a> {
             "pass",
             "mistake",
             "callme",
+            "right",
+            "myself",
         ];
         const HOWS: [&str; 6] = ["y", "n", "s", "o", "c", ""];
         let questions = &self.script.questions;
@@ -181,7 +184,7 @@ impl<'a> Patient<'a> {
     }
 
     fn words(&self, index: usize) -> String {
-        const WORDS: [&str; 12] = [
+        const WORDS: [&str; 18] = [
             "I cannot pee",
             "no chest pain",
             "I want to die",
@@ -194,6 +197,12 @@ impl<'a> Patient<'a> {
             "next",
             "Yes, I agree",
             "Go on without",
+            "hello",
+            "how much is it?",
+            "my lower left back hurts for two weeks, since I lifted heavy boxes",
+            "dull ache, worse at the sink, in the morning please",
+            "I take blood thinners and I had a fever",
+            "That is right",
         ];
         let signs = self.script.signs.iter().flat_map(|sign| sign.heard.values().flatten());
         // What is typed as it is listed; a pattern is no message.

@@ -135,6 +135,12 @@ impl<'a, 'b> Guide<'a, 'b> {
         self.walker.event(&Event::Text(Private::new(words.to_owned())));
     }
 
+    /// What lies over the case is this, as words that the script need not know would lay it there.
+    pub fn lay(&mut self, view: Option<View>) {
+        self.walker.chart.overlay = view;
+        self.press("lay");
+    }
+
     /// A photo, a voice message.
     pub fn media(&mut self, kind: Media) {
         self.walker.event(&Event::Media(kind));

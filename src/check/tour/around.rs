@@ -1,7 +1,7 @@
 //! What stands around the interview: welcome, consent, rights, and what is not understood.
 use super::album::{Chapter, Guide};
 use crate::check::walker::Picks;
-use crate::core::chart::view::View;
+use crate::core::chart::view::{Reply, View};
 use crate::core::event::{Command, Media};
 use crate::core::step::Review;
 use crate::script::Say;
@@ -14,6 +14,7 @@ pub fn tour(guide: &mut Guide) {
     rights(guide);
     going_on(guide);
     not_understood(guide);
+    understood(guide);
 }
 
 fn home(guide: &mut Guide) {
@@ -94,6 +95,46 @@ fn answered(guide: &mut Guide) {
     guide.on(&Picks::new(), |view| matches!(view, View::Question(id) if *id != first));
 }
 
+/// What was read from words, as the reader of the clinic's own script may find it or not: the screens are laid open.
+fn understood(guide: &mut Guide) {
+    guide.start();
+    guide.words("xyzzy");
+    guide.keep(
+        AROUND,
+        "opening",
+        "The patient begins by writing, without pressing Start: the words are read, and kept for an hour.",
+    );
+    let script = guide.script;
+    let told = script.questions.iter().skip_while(|asked| !asked.safety).find(|asked| !asked.safety && !asked.caution);
+    if let Some(asked) = told {
+        let option = asked.choices().next().map(|choice| choice.id.clone()).unwrap_or_default();
+        guide.begin();
+        guide.on(&Picks::new(), |view| matches!(view, View::Question(id) if *id == asked.id));
+        let case = guide.walker.chart.case.as_mut();
+        if let Some(case) = case {
+            case.answer_mut(&asked.id).options.insert(option);
+            case.heard.insert(asked.id.clone());
+        }
+        guide.lay(None);
+        guide.keep(AROUND, "understood", "What was read from words, before the first question that it answers.");
+    }
+    let replies = [
+        (Reply::Price, "price", "what a visit costs"),
+        (Reply::Hours, "hours", "when the clinic is open"),
+        (Reply::Address, "address", "where it is"),
+        (Reply::Languages, "languages", "for a language that there is not"),
+        (Reply::OtherComplaint, "complaint", "for help with a neck, a knee"),
+        (Reply::Thanks, "thanks", "nothing: these are thanks"),
+        (Reply::Greeting, "greeting", "nothing: this is a greeting"),
+        (Reply::Insult, "insult", "nothing: this is an insult"),
+    ];
+    for (reply, key, what) in replies {
+        answered(guide);
+        guide.lay(Some(View::Reply(reply)));
+        guide.keep(AROUND, &format!("reply_{key}"), format!("The patient types words that ask {what}."));
+    }
+}
+
 fn not_understood(guide: &mut Guide) {
     let kinds = [
         (Media::Voice, "voice", "a voice message"),
@@ -110,6 +151,8 @@ fn not_understood(guide: &mut Guide) {
     answered(guide);
     guide.words("xyzzy");
     guide.keep(AROUND, "unheard_words", "The patient types words to a question that are none of its answers.");
+    guide.words("xyzzy");
+    guide.keep(AROUND, "unheard_again", "The same, twice in a row.");
     let crisis = guide.script.crisis.get(guide.lang).and_then(|words| words.first()).cloned().unwrap_or_default();
     guide.words(&crisis);
     guide.keep(AROUND, "crisis", "The patient types words of despair, at any moment.");

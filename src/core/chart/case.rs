@@ -19,6 +19,9 @@ pub struct Case {
     pub phase: Phase,
     /// The answers, in the order given.
     pub answers: Vec<Answer>,
+    /// The questions whose ticks were read from words, until the patient has confirmed them: they count for nothing so long.
+    #[serde(default)]
+    pub heard: BTreeSet<QuestionId>,
     /// The question that is being changed.
     pub editing: Option<QuestionId>,
     /// The grave signs that ever applied. Never shortened: a mistake is marked, not deleted.
@@ -156,6 +159,7 @@ impl Case {
             touched: now,
             phase: Phase::Interview,
             answers: Vec::new(),
+            heard: BTreeSet::new(),
             editing: None,
             raised: Vec::new(),
             goal: None,
@@ -189,6 +193,7 @@ impl Case {
             let answer = self.answers.remove(index);
             self.answers.push(answer);
         }
+        self.heard.remove(question);
         let answer = self.answer_mut(question);
         answer.done = true;
         answer.by = by;

@@ -42,6 +42,7 @@ fn cancel(moving: &mut Moving) {
         Some(Phase::Interview) => {
             if moving.chart.consent.is_none() {
                 moving.chart.unheard = None;
+                moving.chart.opening = false;
             }
             moving.put_away();
             moving.overlay(View::Stopped);

@@ -11,6 +11,7 @@ pub mod view;
 
 mod advice;
 mod again;
+mod asks;
 mod begin;
 mod card;
 mod clearance;
@@ -26,6 +27,7 @@ mod papers;
 mod presses;
 mod screens;
 pub mod scripts;
+mod told;
 mod wake;
 mod words;
 
@@ -84,6 +86,12 @@ pub struct Chart {
     /// When they were written: without consent they are not kept long.
     #[serde(default)]
     pub unheard_at: Option<Timestamp>,
+    /// Whether they open a case: read once there is consent, deleted with a refusal.
+    #[serde(default)]
+    pub opening: bool,
+    /// How many messages in a row were not understood.
+    #[serde(default)]
+    pub missed: u8,
     /// When the patient last did something.
     #[serde(default)]
     pub acted: Option<Timestamp>,
@@ -176,6 +184,8 @@ impl Chart {
             cleared: None,
             unheard: None,
             unheard_at: None,
+            opening: false,
+            missed: 0,
             acted: None,
             wake: None,
         }

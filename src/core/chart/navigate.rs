@@ -4,7 +4,7 @@ use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
 use super::press::Act;
 use super::view::{self, Note, View};
-use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, papers, screens};
+use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, papers, screens, told};
 use crate::core::event::{HandOver, Media, PatientNews, Tell};
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::paper::Form;
@@ -30,6 +30,7 @@ pub fn go(moving: &mut Moving, act: Act) {
             // "No. Talk to a person": what was typed before consent goes with the refusal.
             if moving.chart.shown == View::Consent {
                 moving.chart.unheard = None;
+                moving.chart.opening = false;
             }
             person(moving);
         }
@@ -39,13 +40,22 @@ pub fn go(moving: &mut Moving, act: Act) {
         "yes" => {
             moving.consent();
             moving.uncover();
+            told::take_up(moving);
         }
         "more" => moving.overlay(View::Privacy),
         "back" => moving.uncover(),
         "resume" => moving.uncover(),
         "restart" | "afresh" | "same" if moving.is_advised() => moving.uncover(),
-        "restart" | "afresh" => begin::afresh(moving),
-        "same" => begin::same_pain(moving),
+        "restart" | "afresh" => {
+            begin::afresh(moving);
+            told::take_up(moving);
+        }
+        "same" => {
+            begin::same_pain(moving);
+            told::take_up(moving);
+        }
+        "right" => told::right(moving),
+        "myself" => told::myself(moving),
         "book" => with_case(moving, patient_wants(Goal::Visit)),
         "doctor" => with_case(moving, patient_wants(Goal::Doctor)),
         "both" => with_case(moving, patient_wants(Goal::Both)),
@@ -89,6 +99,7 @@ fn stands_on(what: &str, shown: &View) -> bool {
         "erase" => *shown == View::Forget,
         "cancelled" => matches!(shown, View::Cancel(_) | View::Requests),
         "yes" => *shown == View::Consent,
+        "right" | "myself" => *shown == View::Understood,
         "picture" => matches!(shown, View::Question(_)),
         "card" => *shown == View::WhatToSay,
         "restart" => matches!(shown, View::Resume | View::Person(_)),
@@ -201,6 +212,10 @@ pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) 
 
 /// Asks for a person: one open request of the kind is enough.
 pub fn person(moving: &mut Moving) {
+    // What a case was opened with is not told to people before the patient agrees.
+    if moving.chart.consent.is_none() && std::mem::take(&mut moving.chart.opening) {
+        moving.chart.unheard = None;
+    }
     if let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) {
         return advice::person(moving, &advice);
     }
@@ -232,6 +247,8 @@ fn pass_on(moving: &mut Moving) {
     if let View::Unheard(Some(media)) = moving.chart.shown {
         return pass_media_on(moving, media);
     }
+    // To send it is to agree that it is read.
+    moving.chart.opening = false;
     let open = moving.chart.open_requests().last().map(|request| request.number);
     match (open, moving.chart.unheard.take()) {
         (Some(number), Some(words)) => {

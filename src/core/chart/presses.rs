@@ -18,6 +18,9 @@ pub const JUST_LEFT: SignedDuration = SignedDuration::from_secs(5);
 /// A press on a button of ours.
 pub fn press(moving: &mut Moving, data: &str, message: i64) {
     moving.patient_acts(Some(message));
+    if !data.ends_with("g.back") {
+        moving.chart.missed = 0;
+    }
     match press::read(data) {
         Press::Standing(act) => navigate::standing(moving, act),
         Press::Turn { turn, .. } if turn != moving.chart.turn => old(moving, turn),
@@ -103,9 +106,11 @@ fn answer(moving: &mut Moving, act: Act) {
 /// Ticks an option of a list, or takes the tick away.
 pub fn tick(moving: &mut Moving, question: &Question, option: &str, on: bool) {
     let alone = |id: &str| question.choice(id).is_some_and(|choice| choice.alone);
-    let ticked = moving.case().answer_mut(&question.id).options.clone();
+    let answer = moving.case().answer_mut(&question.id).clone();
     if on && alone(option) {
-        if ticked.iter().any(|id| !alone(id)) && question.safety {
+        // What the patient wrote is not taken back by the one tap that answers "none of these".
+        let guarded = question.safety || answer.by == By::Words;
+        if guarded && answer.options.iter().any(|id| !alone(id)) {
             moving.toast(Say::TickedBeside);
             return;
         }

@@ -1,9 +1,9 @@
 //! What is shown: computed from the chart, never stored as a pointer.
 use serde::{Deserialize, Serialize};
 
-use super::Chart;
 use super::case::{Case, Goal, Phase};
 use super::judge::Verdict;
+use super::{Chart, told};
 use crate::core::event::Media;
 use crate::core::step::{Facts, Review};
 use crate::script::{OptionId, QuestionId, Script, Stage, Tier};
@@ -41,6 +41,8 @@ pub enum View {
     // ─── The interview ───
     /// "May I ask about your health?"
     Consent,
+    /// "I understood: …": what was read from words, to be confirmed.
+    Understood,
     /// A question.
     Question(QuestionId),
     /// Why it is asked.
@@ -88,6 +90,29 @@ pub enum View {
     Unheard(Option<Media>),
     /// Words of despair.
     Crisis,
+    /// An answer to what the words want.
+    Reply(Reply),
+}
+
+/// An answer to what the words want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// What a visit costs.
+    Price,
+    /// When the clinic is open.
+    Hours,
+    /// Where it is.
+    Address,
+    /// Which languages there are.
+    Languages,
+    /// "I know about low back pain."
+    OtherComplaint,
+    /// "You are welcome."
+    Thanks,
+    /// "Hello."
+    Greeting,
+    /// To somebody who is angry.
+    Insult,
 }
 
 /// A short answer, with the advice still standing.
@@ -153,23 +178,33 @@ fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
         return if visit { wishes(script, case) } else { View::Person(sign.code.clone()) };
     }
     if let Some(question) = case.next_question(script, Stage::Interview) {
-        let asks_for_safety = question.safety || question.when.is_none() && case.answers.is_empty();
+        let asks_for_safety = question.safety || question.when.is_none() && !case.answers.iter().any(|a| a.done);
         if facts.reviewed == Review::Missing && !asks_for_safety {
             return View::Unreviewed;
         }
-        return View::Question(question.id.clone());
+        return asked(case, &question.id);
     }
     match case.goal {
         None => View::Menu,
         Some(Goal::Doctor | Goal::Both) if case.doctor.is_none() => View::DoctorHow,
-        Some(Goal::Doctor) => View::Summary,
+        Some(Goal::Doctor) => summary(script, case),
         Some(Goal::Visit | Goal::Both) => wishes(script, case),
     }
 }
 
 fn wishes(script: &Script, case: &Case) -> View {
     match case.next_question(script, Stage::Booking) {
-        Some(question) => View::Question(question.id.clone()),
-        None => View::Summary,
+        Some(question) => asked(case, &question.id),
+        None => summary(script, case),
     }
+}
+
+/// A question; before the first one that the patient's words have answered, all that was understood.
+fn asked(case: &Case, question: &str) -> View {
+    if case.heard.contains(question) { View::Understood } else { View::Question(question.to_owned()) }
+}
+
+fn summary(script: &Script, case: &Case) -> View {
+    let waits = !case.heard.is_empty() && !told::understood(script, case).is_empty();
+    if waits { View::Understood } else { View::Summary }
 }

@@ -16,7 +16,7 @@ const NUDGE_SAFETY: SignedDuration = SignedDuration::from_mins(15);
 /// The hours of the clinic's clock in which a reminder may come.
 const NUDGE_HOURS: std::ops::Range<i8> = 8..21;
 /// How long words are kept that were written before the consent to health questions.
-const UNAGREED: SignedDuration = SignedDuration::from_hours(1);
+pub const UNAGREED: SignedDuration = SignedDuration::from_hours(1);
 /// Emergency advice that the clinic was not told of is over after this time.
 const UNTOLD: SignedDuration = SignedDuration::from_hours(24);
 
@@ -31,6 +31,7 @@ pub fn wake(moving: &mut Moving) {
     let now = moving.now();
     if unagreed_until(&moving.chart).is_some_and(|at| at <= now) {
         moving.chart.unheard = None;
+        moving.chart.opening = false;
     }
     if forget_at(moving.script, &moving.chart).is_some_and(|at| at <= now) {
         let lang = moving.chart.lang.clone();

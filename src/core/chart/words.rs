@@ -5,8 +5,8 @@ use super::judge::offered;
 use super::moving::Moving;
 use super::press::Act;
 use super::presses::{only, tick};
-use super::view::{Note, View};
-use super::{card, doubt, presses, screens};
+use super::view::{self, Note, View};
+use super::{asks, begin, card, doubt, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -23,8 +23,16 @@ const SHORT_MAX: usize = 200;
 
 /// Typed words.
 pub fn text(moving: &mut Moving, words: &str) {
-    let script = moving.script;
     moving.patient_acts(None);
+    let missed = std::mem::take(&mut moving.chart.missed);
+    understand(moving, words);
+    if moving.chart.overlay == Some(View::Unheard(None)) {
+        moving.chart.missed = missed.saturating_add(1);
+    }
+}
+
+fn understand(moving: &mut Moving, words: &str) {
+    let script = moving.script;
     let reading = read(script, words);
     let gravest = reading.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
     match gravest {
@@ -37,7 +45,14 @@ pub fn text(moving: &mut Moving, words: &str) {
         }
         Some((How::Plain, _)) => return named(moving, &reading, words),
         Some((How::Doubtful, sign)) => {
-            keep(moving, words);
+            if opens(moving) {
+                open(moving, words);
+            } else {
+                told::fill(moving, &reading, None);
+            }
+            if moving.chart.unheard.is_none() || !moving.chart.opening {
+                keep(moving, words);
+            }
             return doubt::ask(moving, sign);
         }
         None => {}
@@ -50,11 +65,86 @@ pub fn text(moving: &mut Moving, words: &str) {
         View::Closed(question, option) if doubt::affirms(moving, words) => {
             doubt::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
         }
-        View::Nothing => moving.show(),
         view => match button(moving, &view, words) {
             Some(data) => presses::typed(moving, &data),
-            None => to_people(moving, words),
+            None if below(moving, &view, words, &reading) => {}
+            None => besides(moving, words, &reading),
         },
+    }
+}
+
+/// Words that lie below a passing screen: the question there is still the one that is asked.
+fn below(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bool {
+    if !matches!(view, View::Unheard(_) | View::Reply(_) | View::Why(_)) || moving.is_advised() {
+        return false;
+    }
+    let over = moving.chart.overlay.take();
+    if let View::Question(id) = view::now(moving.script, &moving.chart, moving.facts) {
+        to_question(moving, &id, words, reading);
+        return true;
+    }
+    moving.chart.overlay = over;
+    false
+}
+
+/// Words that are no answer to what is shown: what they want, what they say of questions to come, else something for people.
+fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
+    let opens = opens(moving);
+    if opens && let Some(lang) = reading.language.as_ref().filter(|lang| moving.script.clinic.languages.contains(lang))
+    {
+        moving.chart.lang = lang.clone();
+    }
+    if asks::answer(moving, reading, words) {
+        return;
+    }
+    if opens {
+        return open(moving, words);
+    }
+    let waits = moving.chart.shown == View::Consent && !(reading.ticks.is_empty() && reading.score.is_none());
+    if waits {
+        keep(moving, words);
+        moving.chart.opening = true;
+        return moving.show();
+    }
+    match told::fill(moving, reading, None) {
+        true => noted(moving),
+        false => to_people(moving, words),
+    }
+}
+
+/// Something was understood, but not for the question asked: it is said, and the question stands.
+fn noted(moving: &mut Moving) {
+    moving.uncover();
+    let view = view::now(moving.script, &moving.chart, moving.facts);
+    if view != View::Understood {
+        moving.notice = Some(moving.script.say(Say::NotedForLater, &moving.chart.lang, &[]));
+    }
+}
+
+/// Whether words begin a case: there is none, nothing is open, and no screen asks for anything.
+fn opens(moving: &Moving) -> bool {
+    let passing = matches!(
+        moving.chart.shown,
+        View::Nothing
+            | View::Home
+            | View::Stopped
+            | View::Erased
+            | View::Other
+            | View::Help
+            | View::Language
+            | View::Reply(_)
+            | View::Unheard(_)
+    );
+    passing && moving.chart.case.is_none() && moving.chart.open_requests().next().is_none()
+}
+
+/// Begins a case with the patient's own words. They are used once there is consent, and deleted with a refusal.
+fn open(moving: &mut Moving, words: &str) {
+    keep(moving, words);
+    moving.chart.opening = true;
+    begin::begin(moving);
+    if moving.chart.overlay.is_none() {
+        told::take_up(moving);
     }
 }
 
@@ -129,7 +219,13 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
             .and_then(|n: usize| question.choices().nth(n.checked_sub(1)?))
     };
     let shown = |choice: &&Choice| !choice.explains && offered(script, moving.chart.case.as_ref(), choice);
-    match choice(question, words, reading).or_else(numbered).filter(shown) {
+    let chosen = choice(question, words, reading).or_else(numbered).filter(shown).filter(|_| !question.safety);
+    if chosen.is_none() && asks::answer(moving, reading, words) {
+        return;
+    }
+    let filled = told::fill(moving, reading, Some(id));
+    match chosen {
+        _ if question.safety && filled => noted(moving),
         _ if question.safety => unheard(moving, words),
         Some(choice) if question.answer == AnswerKind::Many => {
             tick(moving, question, &choice.id, true);
@@ -141,6 +237,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
                 moving.case().finish(id, By::Words);
                 moving.uncover();
             }
+            None if filled => noted(moving),
             None => unheard(moving, words),
         },
     }
@@ -158,13 +255,11 @@ fn to_people(moving: &mut Moving, words: &str) {
     if skip {
         return phone_done(moving, Say::PhoneSkipped);
     }
-    let home = matches!(moving.chart.shown, View::Home | View::Stopped | View::Erased);
     match moving.chart.open_requests().last().map(|request| request.number) {
         Some(number) => {
             moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
             moving.overlay(View::Note(Note::Passed));
         }
-        None if home && moving.chart.case.is_none() => moving.overlay(View::Home),
         None => unheard(moving, words),
     }
 }
@@ -174,11 +269,18 @@ fn unheard(moving: &mut Moving, words: &str) {
     moving.overlay(View::Unheard(None));
 }
 
-fn keep(moving: &mut Moving, words: &str) {
-    moving.chart.unheard = Some(cut(words, WORDS_MAX));
-    moving.chart.unheard_at = Some(moving.now());
+/// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first.
+pub fn keep(moving: &mut Moving, words: &str) {
+    let now = moving.now();
+    let chart = &mut moving.chart;
+    let before = chart.unheard.take().filter(|_| chart.opening);
+    let since = chart.unheard_at.filter(|_| before.is_some());
+    let whole = before.map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
+    chart.unheard = Some(cut(&whole, WORDS_MAX));
+    chart.unheard_at = Some(since.unwrap_or(now));
 }
 
-fn cut(words: &str, max: usize) -> Private<String> {
+/// The first characters of `words`.
+pub fn cut(words: &str, max: usize) -> Private<String> {
     Private::new(words.chars().take(max).collect())
 }

@@ -1,4 +1,4 @@
-//! A language's small grammar, as it stands in words/<language>.toml: the form of the file is the form of these structs.
+//! A language's small grammar, as it stands in `words/<language>.toml`: the form of the file is the form of these structs.
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! What typed words are listened for, made ready: every entry of `heard` and of words/<language>.toml, compiled into rules.
+//! What typed words are listened for, made ready: every entry of `heard` and of `words/<language>.toml`, compiled into rules.
 mod compile;
 pub mod grammar;
 pub mod pattern;

@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::Draw;
+use crate::core::chart::case::By;
 use crate::core::chart::judge::offered;
 use crate::core::chart::presses::explained;
 use crate::core::screen::{Button, Screen};
@@ -39,7 +40,9 @@ fn options(draw: Draw, question: &Question) -> Vec<Vec<Button>> {
     }
     let none = BTreeSet::new();
     let case = draw.chart.case.as_ref();
-    let ticked = case.and_then(|case| case.answer(&question.id)).map_or(&none, |answer| &answer.options);
+    let answer = case.and_then(|case| case.answer(&question.id));
+    let ticked = answer.map_or(&none, |answer| &answer.options);
+    let by_words = answer.is_some_and(|answer| answer.by == By::Words && !answer.done);
     let open = |choice: &Choice| choice.only.is_none_or(|only| draw.script.clinic.opens(only, draw.facts.now));
     let shown = question.choices().filter(|choice| offered(draw.script, case, choice) && open(choice));
     let many = question.answer == AnswerKind::Many;
@@ -49,7 +52,7 @@ fn options(draw: Draw, question: &Question) -> Vec<Vec<Button>> {
     };
     let buttons = shown.map(|choice| {
         let on = many && (ticked.contains(&choice.id) || ticked.contains(&format!("{}?", choice.id)));
-        let mark = if on { "✅ " } else { "" };
+        let mark = if on || by_words && ticked.contains(&choice.id) { "✅ " } else { "" };
         let verb = if on { "u" } else { "m" };
         let label = draw.script.fill(Some(&choice.say), draw.lang(), &[]).plain();
         draw.labelled(format!("{mark}{}{label}", number(&choice.id)), format!("{verb}.{}.{}", question.id, choice.id))

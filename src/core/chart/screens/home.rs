@@ -47,7 +47,12 @@ pub fn consent(draw: Draw) -> Screen {
         draw.button(Say::ConsentMore, "g.more"),
         draw.button(Say::ConsentNo, "g.human"),
     ];
-    Screen::with(draw.fill(Say::Consent, &[("days", days(draw))]), buttons)
+    let mut text = Html::new();
+    if draw.chart.opening && draw.chart.unheard.is_some() {
+        text = draw.say(Say::ReadWords);
+    }
+    text.line(&draw.fill(Say::Consent, &[("days", days(draw))]));
+    Screen::with(text, buttons)
 }
 
 pub fn privacy(draw: Draw) -> Screen {
@@ -151,18 +156,29 @@ pub fn same_pain(draw: Draw) -> Screen {
     Screen::with(draw.say(Say::SamePainAsk), buttons)
 }
 
+/// After so many messages in a row that were not understood, the buttons and a person are offered in other words.
+const MISSED: u8 = 2;
+
 pub fn unheard(draw: Draw, media: Option<Media>) -> Screen {
+    let again = media.is_none() && draw.chart.missed >= MISSED;
     let say = match media {
         Some(Media::Voice) => Say::UnheardVoice,
         Some(Media::Picture) => Say::UnheardPicture,
         Some(Media::Contact) => Say::UnheardContact,
         Some(Media::Location) => Say::UnheardLocation,
         Some(_) => Say::UnheardSticker,
+        None if again => Say::UnheardAgain,
         None => Say::UnheardWords,
     };
     let in_case = matches!(draw.chart.case.as_ref().map(|case| &case.phase), Some(Phase::Interview));
-    let back = if in_case { Say::BackToQuestion } else { Say::ToStart };
-    let pass = if media.is_none() { Say::PassOn } else { Say::Person };
+    let back = if again {
+        Say::ShowButtons
+    } else if in_case {
+        Say::BackToQuestion
+    } else {
+        Say::ToStart
+    };
+    let pass = if media.is_none() && !again { Say::PassOn } else { Say::Person };
     let mut text = draw.say(say);
     text.line(&draw.say(Say::Net));
     let act = if in_case { "g.back" } else { "g.home" };

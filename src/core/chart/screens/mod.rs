@@ -5,6 +5,7 @@ mod asked;
 mod home;
 pub mod plan;
 mod summary;
+mod told;
 
 use jiff::Timestamp;
 
@@ -49,6 +50,8 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::SamePain => home::same_pain(draw),
         View::Stopped => draw.simple(Say::Stopped, &[Say::ToStart]),
         View::Consent => home::consent(draw),
+        View::Understood => told::understood(draw),
+        View::Reply(reply) => told::reply(draw, *reply),
         View::Question(id) => asked::question(draw, id),
         View::Why(id) => asked::why(draw, id),
         View::Explain(question, option) => asked::explain(draw, question, option),

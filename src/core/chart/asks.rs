@@ -1,0 +1,98 @@
+//! What a writer wants besides answering: a person, a price, another language. Each gets a short answer, and the way back.
+use super::moving::Moving;
+use super::navigate::person;
+use super::view::{Note, Reply, View};
+use super::words::{WORDS_MAX, cut, keep};
+use crate::core::event::PatientNews;
+use crate::core::handoff::Kind;
+use crate::core::understand::{Intent, IntentHeard, Reading};
+
+/// Beside a greeting or thanks this many words more are still nothing else.
+const BESIDE: usize = 2;
+
+/// Answers what the words want, if that is what they are about. Whether it did.
+pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    reading.intents.iter().any(|heard| one(moving, reading, heard, words))
+}
+
+fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str) -> bool {
+    let said = !reading.ticks.is_empty() || reading.score.is_some();
+    let only = !said && rest(reading, words) <= BESIDE && reading.times.is_empty();
+    let reply = match heard.intent {
+        Intent::Person => {
+            if moving.chart.consent.is_some() {
+                keep(moving, words);
+            }
+            person(moving);
+            return true;
+        }
+        _ if moving.is_advised() => return false,
+        Intent::Cancel => return cancel(moving),
+        Intent::Change => return change(moving, words),
+        Intent::Language => return language(moving, heard.language.as_deref()),
+        Intent::Book => return false,
+        Intent::Thanks if only => Reply::Thanks,
+        Intent::Greeting if only && moving.chart.case.is_none() => {
+            moving.overlay(View::Home);
+            return true;
+        }
+        Intent::Greeting if only => Reply::Greeting,
+        Intent::Thanks | Intent::Greeting => return false,
+        _ if said => return false,
+        Intent::Price => Reply::Price,
+        Intent::Hours => Reply::Hours,
+        Intent::Address => Reply::Address,
+        Intent::OtherComplaint => Reply::OtherComplaint,
+        Intent::Insult => Reply::Insult,
+    };
+    // Whoever waits for a person is answered by one as well: there may be more in the words than this.
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    if let Some(number) = open.filter(|_| !matches!(reply, Reply::Thanks | Reply::Greeting)) {
+        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+    }
+    moving.overlay(View::Reply(reply));
+    true
+}
+
+/// How many words stand outside what names an intent.
+fn rest(reading: &Reading, words: &str) -> usize {
+    let covered = |at: usize| reading.intents.iter().flat_map(|heard| &heard.spans).any(|span| span.contains(&at));
+    let start = |word: &str| word.as_ptr() as usize - words.as_ptr() as usize;
+    words.split_whitespace().filter(|word| !(start(word)..start(word) + word.len()).any(covered)).count()
+}
+
+fn cancel(moving: &mut Moving) -> bool {
+    let open: Vec<i64> =
+        moving.chart.open_requests().filter(|open| open.kind != Kind::Emergency).map(|open| open.number).collect();
+    moving.overlay(match open[..] {
+        [number] => View::Cancel(number),
+        _ => View::Requests,
+    });
+    true
+}
+
+fn change(moving: &mut Moving, words: &str) -> bool {
+    match moving.chart.open_requests().last().map(|request| request.number) {
+        Some(number) => {
+            moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+            moving.overlay(View::Note(Note::Passed));
+        }
+        None => moving.overlay(View::Requests),
+    }
+    true
+}
+
+/// Switches to a language of the clinic; says which there are, if it is none of them.
+fn language(moving: &mut Moving, lang: Option<&str>) -> bool {
+    match lang.filter(|lang| moving.script.clinic.languages.iter().any(|known| known == lang)) {
+        Some(lang) => {
+            moving.chart.lang = lang.to_owned();
+            if moving.chart.case.is_none() {
+                moving.overlay(View::Home);
+            }
+            moving.show();
+        }
+        None => moving.overlay(View::Reply(Reply::Languages)),
+    }
+    true
+}
