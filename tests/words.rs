@@ -14,6 +14,7 @@ fn the_tuned_messages_are_read_as_before() {
     let tuned = std::fs::read_to_string("tests/words/tuned.toml").unwrap();
     let report = measure::measure(&script(), &measure::parse(&tuned).unwrap());
     let english = |lang: &str| lang == "en";
+    let spanish = |lang: &str| lang == "es";
     for label in [Outcome::Emergency, Outcome::SameDay] {
         let tally = report.tier(label, english);
         assert_eq!((tally.missed, tally.lower, tally.asked_instead), (0, 0, 0), "{label}: {tally:?}");
@@ -22,6 +23,8 @@ fn the_tuned_messages_are_read_as_before() {
         let tally = report.tier(label, english);
         assert_eq!((tally.missed, tally.false_diversions), (0, 0), "{label}: {tally:?}");
     }
+    let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, spanish));
+    assert!(emergency.missed <= 1 && same_day.missed == 0, "{emergency:?} {same_day:?}");
     for (name, precision, recall) in [("kind", 0.95, 0.95), ("sets_off", 0.9, 0.95), ("where", 0.95, 0.95)] {
         let kind = report.kind(name, english);
         assert!(kind.precision() >= precision && kind.recall() >= recall, "{name}: {kind:?}");
@@ -37,7 +40,11 @@ fn outcome(reading: &Reading) -> Outcome {
 fn messages_of_our_own_are_read_as_they_are_meant() {
     let script = script();
     let mut wrong = Vec::new();
-    for line in include_str!("words/own.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in [include_str!("words/own.txt"), include_str!("words/own-es.txt"), include_str!("words/own-ru.txt")]
+        .concat()
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let (wanted, words) = line.split_once(' ').unwrap();
         let got = match outcome(&read(&script, words)) {
             Outcome::Emergency => 'E',
@@ -66,6 +73,81 @@ proptest! {
             for span in spans {
                 prop_assert!(words.get(span.clone()).is_some_and(|text| !text.is_empty()));
             }
+        }
+    }
+}
+
+/// The long run: `cargo test --release --test words -- --ignored`, some minutes.
+#[test]
+#[ignore = "ten million messages"]
+fn ten_million_messages_are_read() {
+    let script = script();
+    let pieces = [
+        "no",
+        "numb",
+        "legs",
+        ",",
+        ".",
+        "my",
+        "pee",
+        "can't",
+        "3",
+        "weeks",
+        "?",
+        "\u{301}",
+        "but",
+        "since",
+        "husband",
+        "she",
+        "and",
+        "or",
+        "bum",
+        "7/10",
+        "39.5",
+        "\u{43d}\u{435}",
+        "siento",
+        "piernas",
+        "\n",
+        "\u{1f600}",
+        "fell",
+        "ladder",
+        "pregnant",
+        "blood",
+        "cancer",
+        "years",
+        "ago",
+        "2019",
+        "at",
+        "5",
+        "pm",
+        "monday",
+        "aaaaaaa",
+        "nmubness",
+        "\u{202e}",
+        "\u{fdfa}",
+        "half",
+        "between",
+        "down",
+        "there",
+    ];
+    let mut seed = 20_261_121_u64;
+    let mut next = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed
+    };
+    for _ in 0..10_000_000 {
+        let mut words = String::new();
+        for _ in 0..next() % 24 {
+            match next() % 12 {
+                0 => words.extend(char::from_u32((next() % 0x11_0000) as u32)),
+                _ => words += pieces[(next() % pieces.len() as u64) as usize],
+            }
+            words.push(' ');
+        }
+        for sign in read(&script, &words).signs {
+            assert!(sign.spans.iter().all(|span| words.get(span.clone()).is_some_and(|text| !text.is_empty())));
         }
     }
 }

@@ -89,8 +89,16 @@ impl Scope {
     /// "Fever: no".
     fn denied_behind(&self, hearing: &Hearing, whole: Mention) -> Verdict {
         let mut place = whole.last + 1;
-        if hearing.tokens.before(place as usize) == Break::Sentence {
-            return Verdict::default();
+        match hearing.tokens.before(place as usize) {
+            Break::Sentence => return Verdict::default(),
+            // "Bladder? No problems there."
+            Break::Asked if self.has(place, is::NOT) => {
+                let ends =
+                    |at: &u32| hearing.tokens.before(*at as usize) > Break::None || *at as usize >= self.bits.len();
+                let no = (place + 1..place + 5).any(|at| ends(&at));
+                return Verdict { no, ..Verdict::default() };
+            }
+            _ => {}
         }
         while place < whole.last + 3 && self.has(place, is::LIGHT) && !self.has(place, is::BEHIND) {
             place += 1;

@@ -12,10 +12,10 @@ use crate::script::{AnswerKind, Question, Script};
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
+    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue));
     if hearing.tokens.is_empty() {
         return Reading::default();
     }
-    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue));
     let scopes: Vec<Scope> = (0..script.ear.tongues.len()).map(|tongue| Scope::of(&hearing, tongue)).collect();
     hearing.others = scopes.iter().map(|scope| scope.about == Who::Other).collect();
     let most = (0..scopes.len()).max_by_key(|tongue| (hearing.known[*tongue], std::cmp::Reverse(*tongue)));
@@ -46,7 +46,8 @@ impl Finder<'_> {
     fn rule(&mut self, rule: &Rule) {
         let foreign = self.tongue.is_some_and(|tongue| tongue != rule.tongue && self.knows_little(tongue, rule.tongue));
         match rule.target {
-            // A sign counts in any language.
+            // A sign counts in any language; a doubt only in the one that is written.
+            Target::Sign(_) if foreign && rule.doubtful => {}
             Target::Sign(sign) => {
                 let plain = |seen: &Seen| seen.how == How::Plain;
                 if !self.found.signs.get(&sign).is_some_and(|seen| seen.iter().any(plain)) {

@@ -181,6 +181,9 @@ impl<'a> Hearing<'a> {
     }
 
     fn phrase(&self, atoms: &[Atom]) -> Vec<Mention> {
+        if atoms.iter().any(|atom| self.places(*atom).is_empty()) {
+            return Vec::new();
+        }
         let rarest = (0..atoms.len()).min_by_key(|index| self.places(atoms[*index]).len()).unwrap_or(0);
         let mut found = Vec::new();
         for place in self.places(atoms[rarest]) {
@@ -197,15 +200,22 @@ impl<'a> Hearing<'a> {
         found
     }
 
+    /// Whether a piece can be met at all.
+    fn may_be(&self, seek: &Seek) -> bool {
+        match seek {
+            Seek::Words(atoms) => !atoms.iter().any(|atom| self.places(*atom).is_empty()),
+            Seek::Concept(concept) => !self.of_concept(*concept).is_empty(),
+            Seek::Number(..) => !self.numbers.is_empty() || self.lasts.iter().any(|lasts| !lasts.is_empty()),
+            Seek::Patient(_) => true,
+        }
+    }
+
     fn seek(&self, seek: &Seek, tongue: usize) -> Cow<'_, [Mention]> {
         let within = |list: &[Valued], low: u32, high: u32| {
             list.iter().filter(|number| (low..=high).contains(&number.value)).map(|number| number.at).collect()
         };
         match seek {
-            Seek::Words(atoms) => match atoms.iter().any(|atom| self.places(*atom).is_empty()) {
-                true => Cow::Borrowed(&[]),
-                false => Cow::Owned(self.phrase(atoms)),
-            },
+            Seek::Words(atoms) => Cow::Owned(self.phrase(atoms)),
             Seek::Concept(concept) => Cow::Borrowed(self.of_concept(*concept)),
             Seek::Patient(other) if self.others.get(tongue) == Some(other) => match other {
                 true if self.list(tongue, "scope.near").is_empty() => Cow::Borrowed(self.list(tongue, "scope.they")),
@@ -221,6 +231,10 @@ impl<'a> Hearing<'a> {
 
     /// Calls `each` with every match of a part, until it returns true.
     pub fn each(&self, part: &RulePart, tongue: usize, mut each: impl FnMut(Match) -> bool) {
+        // Most patterns name something that no message of this kind has: they cost a look each.
+        if !part.pieces.iter().all(|piece| self.may_be(piece)) {
+            return;
+        }
         let mut lists: Vec<Cow<'_, [Mention]>> = Vec::with_capacity(part.pieces.len());
         for piece in &part.pieces {
             let list = self.seek(piece, tongue);

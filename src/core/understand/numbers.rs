@@ -16,11 +16,12 @@ pub fn note(hearing: &mut Hearing, tongue: usize) {
 }
 
 fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
-    let behind = |number: &Valued, name: &str| beside(hearing.list(tongue, name), number.at.last + 1, 0).is_some();
-    let before = |number: &Valued| just_before(hearing, tongue, "time.age_before", number.at, 0);
+    let [before, behind, not] =
+        ["time.age_before", "time.age_behind", "time.age_not"].map(|name| hearing.list(tongue, name));
     let is_age = |number: &&Valued| {
         let plain = number.value.is_multiple_of(10) && (10..1200).contains(&number.value);
-        plain && (behind(number, "time.age_behind") || before(number) && !behind(number, "time.age_not"))
+        let next = |list| beside(list, number.at.last + 1, 0).is_some();
+        plain && (next(behind) || just_before(hearing, before, number.at, 0) && !next(not))
     };
     hearing.numbers.iter().filter(is_age).copied().collect()
 }
@@ -46,7 +47,8 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let all = found.clone();
     found.retain(|length| !all.iter().any(|other| other.at != length.at && other.at.contains(length.at)));
     let cue = |at: Mention, name: &str, more: u32| {
-        just_before(hearing, tongue, name, at, more) || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
+        just_before(hearing, hearing.list(tongue, name), at, more)
+            || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
     };
     // All of a short message, or all between two commas.
     let bare = |at: Mention| {
@@ -66,8 +68,7 @@ fn beside(list: &[Mention], place: u32, more: u32) -> Option<Mention> {
 }
 
 /// Whether a mention of the list ends right before `at`, or up to `more` words before, in the same sentence.
-fn just_before(hearing: &Hearing, tongue: usize, name: &str, at: Mention, more: u32) -> bool {
-    let list = hearing.list(tongue, name);
+fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> bool {
     let index = list.partition_point(|other| other.first < at.first);
     let near = |other: &&Mention| other.last + 1 + more >= at.first;
     let broken = |other: &Mention| {
@@ -89,7 +90,7 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
         });
         let of_ten = next.is_some_and(|next| next.value == 100) && between.is_some_and(|text| text.trim() == "/");
         let behind = beside(hearing.list(tongue, "time.score_behind"), number.at.last + 1, 0);
-        let before = just_before(hearing, tongue, "time.score_before", number.at, 2)
+        let before = just_before(hearing, hearing.list(tongue, "time.score_before"), number.at, 2)
             && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none();
         let whole = number.at.first == 0 && number.at.last == last;
         let end =
@@ -146,8 +147,8 @@ fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
         let end = minutes.map_or(place, |next| next.at.last);
         let pm = beside(hearing.list(tongue, "time.pm"), end + 1, 0);
         let am = beside(hearing.list(tongue, "time.am"), end + 1, 0);
-        let [after, before, at] =
-            ["time.after", "time.before", "time.at"].map(|name| just_before(hearing, tongue, name, number.at, 0));
+        let [after, before, at] = ["time.after", "time.before", "time.at"]
+            .map(|name| just_before(hearing, hearing.list(tongue, name), number.at, 0));
         let other = beside(hearing.list(tongue, "time.age_not"), end + 1, 0).is_some();
         if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && !other) {
             continue;

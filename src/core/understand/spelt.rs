@@ -14,14 +14,23 @@ pub fn look_up(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) {
     if find(word) {
         return;
     }
-    let short: [String; 2] = [squeezed(word, 2), squeezed(word, 1)];
-    if short[0] != word && short.iter().any(|word| find(word)) {
+    let drawn = is_drawn(word).then(|| squeezed(word, 1));
+    if drawn.as_ref().is_some_and(|short| find(&squeezed(word, 2)) || find(short)) {
         return;
     }
-    let drawn = if short[0] == word { word } else { &short[1] };
+    let drawn = drawn.as_deref().unwrap_or(word);
     if let Some(mended) = ear.spelling.mend(drawn) {
         find(mended);
     }
+}
+
+/// Whether a letter stands three times in a row.
+fn is_drawn(word: &str) -> bool {
+    let mut run = (' ', 0);
+    word.chars().any(|letter| {
+        run = if run.0 == letter { (letter, run.1 + 1) } else { (letter, 1) };
+        run.1 == 3
+    })
 }
 
 /// Runs of three letters and more as `keep`.
