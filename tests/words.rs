@@ -40,7 +40,11 @@ fn outcome(reading: &Reading) -> Outcome {
 fn messages_of_our_own_are_read_as_they_are_meant() {
     let script = script();
     let mut wrong = Vec::new();
-    for line in include_str!("words/own.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in [include_str!("words/own.txt"), include_str!("words/own-es.txt"), include_str!("words/own-ru.txt")]
+        .concat()
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let (wanted, words) = line.split_once(' ').unwrap();
         let got = match outcome(&read(&script, words)) {
             Outcome::Emergency => 'E',

@@ -103,8 +103,16 @@ impl Scope {
         while place < whole.last + 3 && self.has(place, is::LIGHT) && !self.has(place, is::BEHIND) {
             place += 1;
         }
-        let behind = hearing.tokens.before(place as usize + 1);
-        let ends = behind > Break::None || place as usize + 1 >= self.bits.len();
+        // "не было" denies as a whole.
+        let mut last = place;
+        while self.has(last, is::BEHIND)
+            && self.has(last + 1, is::BEHIND)
+            && hearing.tokens.before(last as usize + 1) == Break::None
+        {
+            last += 1;
+        }
+        let behind = hearing.tokens.before(last as usize + 1);
+        let ends = behind > Break::None || last as usize + 1 >= self.bits.len();
         let no = self.has(place, is::BEHIND) && ends && behind != Break::Asked;
         Verdict { no, ..Verdict::default() }
     }
