@@ -114,9 +114,12 @@ fn understood(guide: &mut Guide) {
         if let Some(case) = case {
             case.answer_mut(&asked.id).options.insert(option);
             case.heard.insert(asked.id.clone());
+            case.wrote = Some("xyzzy".to_owned().into());
         }
         guide.lay(None);
         guide.keep(AROUND, "understood", "What was read from words, before the first question that it answers.");
+        guide.command(Command::MyData);
+        guide.keep(AROUND, "mydata_words", "The patient writes /mydata then.");
     }
     let replies = [
         (Reply::Price, "price", "what a visit costs"),
