@@ -131,10 +131,16 @@ fn understood(guide: &mut Guide) {
         (Reply::Greeting, "greeting", "nothing: this is a greeting"),
         (Reply::Insult, "insult", "nothing: this is an insult"),
     ];
-    for (reply, key, what) in replies {
+    let strange = script.others.say.each().find(|(lang, ..)| !script.clinic.languages.contains(lang));
+    let foreign = strange.map(|(lang, ..)| (Reply::Foreign(lang.clone()), "foreign", "in a language of others.toml"));
+    for (reply, key, what) in replies.into_iter().chain(foreign) {
         answered(guide);
         guide.lay(Some(View::Reply(reply)));
-        guide.keep(AROUND, &format!("reply_{key}"), format!("The patient types words that ask {what}."));
+        guide.keep(
+            AROUND,
+            &format!("reply_{key}"),
+            format!("The patient types words that ask {what}.").replace("ask in", "are in"),
+        );
     }
 }
 
