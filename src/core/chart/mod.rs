@@ -29,6 +29,7 @@ mod screens;
 pub mod scripts;
 mod told;
 mod wake;
+mod worded;
 mod words;
 
 use jiff::Timestamp;
