@@ -17,3 +17,5 @@ mod restart;
 mod staff;
 #[path = "shell/start.rs"]
 mod start;
+#[path = "shell/stats.rs"]
+mod stats;

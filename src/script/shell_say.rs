@@ -36,6 +36,7 @@ phrases! {
     CommandMyData "command_mydata" [];
     CommandForget "command_forget" [];
     CommandQueue "command_queue" [];
+    CommandStats "command_stats" [];
     CommandStaffHelp "command_staff_help" [];
 }
 

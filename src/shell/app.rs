@@ -73,7 +73,7 @@ impl App {
         let me = startup::get_me(&telegram, &config.clock, &mut stop.subscribe()).await?;
         let house = Arc::new(house(config, telegram, &me).await.map_err(Ended::from)?);
         let before = suspect::start(&house.store).await.map_err(Ended::from)?;
-        let sender = Sender::new(house.clone());
+        let mut sender = Sender::new(house.clone());
         sender.recover().await.map_err(Ended::from)?;
         let mut parts = JoinSet::new();
         let aside = house.pulse.aside();

@@ -160,6 +160,7 @@ async fn handle(
             return turn.desk_reply(by, to, text, media, checked, after).await;
         }
         Todo::Queue(by) => return turn.queue(by, incoming.update_id, checked, after).await,
+        Todo::Stats(by) => return turn.stats(by, incoming.update_id, checked, after).await,
         Todo::StaffHelp(by) => {
             let slot = crate::core::screen::Slot::named("help", incoming.update_id);
             turn.announce(by.chat, slot, ShellSay::StaffHelp, &[]).await?;

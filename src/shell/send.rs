@@ -16,7 +16,7 @@ use super::say::{Body, LAST};
 use super::telegram::Outcome;
 use super::turn::{Trouble, Turn};
 use crate::core::event::{Delivery, Event};
-use crate::store::{Row, StoreError};
+use crate::store::{Row, RowKind, StoreError};
 
 /// How many chats are looked at in a round.
 const ROUND: i64 = 256;
@@ -64,11 +64,20 @@ impl Sender {
     }
 
     /// What was on its way when the last run ended may have arrived or not: it is sent again. Before [`Sender::run`].
-    pub async fn recover(&self) -> Result<()> {
+    /// Telegram counts what was sent before, too; and an edit may have been on its way wherever one waits.
+    pub async fn recover(&mut self) -> Result<()> {
         let mut tx = self.house.store.begin().await?;
+        let now = self.house.clock.now();
+        for (chat, at) in tx.lately_called(now).await? {
+            self.limits.recall(chat, at.min(now));
+        }
+        for row in tx.ready::<Body>(now, ROUND).await?.iter().filter(|row| row.row.kind != RowKind::Ring) {
+            self.limits.recall(row.row.chat, now);
+        }
         for row in tx.left_out::<Body>().await? {
+            self.limits.recall(row.row.chat, now);
             tx.mark_unknown(row.id).await?;
-            tx.retry(row.id, self.house.clock.now()).await?;
+            tx.retry(row.id, now).await?;
         }
         tx.commit().await
     }
@@ -116,6 +125,7 @@ impl Sender {
         let mut turn = Turn::begin(&house).await?;
         let (mut changed, mut news) = (!back.is_empty(), false);
         for Back { errand, outcome } in back.drain(..) {
+            turn.tx.note_call(errand.row.row.chat, turn.now).await?;
             news |= self.settle(&mut turn, &errand, &outcome).await?;
         }
         if stopping {

@@ -6,7 +6,7 @@ use super::house::MEMBER_FRESH;
 use super::parse::{Place, Replied};
 use super::route::{self, Colleague};
 use super::turn::{Trouble, Turn};
-use crate::core::desk;
+use crate::core::desk::{self, stats};
 use crate::core::event::DeskEvent;
 use crate::core::handoff::Staff;
 use crate::core::private::Private;
@@ -154,6 +154,30 @@ impl Turn<'_> {
         let facts = self.facts().await?;
         let screen = desk::queue(&self.script, &handoffs, &facts);
         self.post(by.chat, Slot::named("queue", update_id), screen).await?;
+        Ok(Fate::Done)
+    }
+
+    /// How often each rule applied.
+    pub(super) async fn stats(
+        &mut self,
+        by: Colleague,
+        update_id: i64,
+        checked: &Checked,
+        after: &mut After,
+    ) -> Result<Fate> {
+        match self.may(&by, checked, after).await? {
+            None => return Ok(Fate::Held),
+            Some(false) => return Ok(Fate::Done),
+            Some(true) => {}
+        }
+        let first = stats::since(&self.script, self.now);
+        let tallies = self.tx.tallies(first).await?;
+        let midnight = self.script.clinic.moment(first.at(0, 0, 0, 0)).unwrap_or(self.now);
+        let waited = self.tx.waited(midnight).await?;
+        let facts = self.facts().await?;
+        for (part, screen) in stats::stats(&self.script, &tallies, &waited, &facts).into_iter().enumerate() {
+            self.post(by.chat, Slot::named("stats", format!("{update_id}.{part}")), screen).await?;
+        }
         Ok(Fate::Done)
     }
 

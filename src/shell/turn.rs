@@ -212,6 +212,10 @@ impl<'a> Turn<'a> {
         for action in &step.audit {
             self.tx.audit(0, chat, action, self.now).await?;
         }
+        let today = self.script.clinic.local(self.now).date();
+        for counted in &step.counts {
+            self.tx.tally(today, counted).await?;
+        }
         self.tells.extend(step.tell.into_iter().map(|tell| (chat, tell)));
         self.tx.put_chart(chat, &step.state, step.state.wake_at()).await?;
         Ok(self.say_to_patient(chat, step.effects).await?)

@@ -109,6 +109,19 @@ CREATE TABLE IF NOT EXISTS audit (
     done_at BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS audit_handoff ON audit (handoff, id);
+
+-- Bare counts of each day: what happened, and about which code or question.
+CREATE TABLE IF NOT EXISTS tally (
+    day   TEXT   NOT NULL,
+    what  TEXT   NOT NULL,
+    about TEXT   NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (day, what, about)
+);
+-- The calls of the last minutes, and so what Telegram still counts.
+CREATE TABLE IF NOT EXISTS called (chat BIGINT NOT NULL, ended_at BIGINT NOT NULL);
+CREATE INDEX IF NOT EXISTS called_at ON called (ended_at);
+
 CREATE TABLE IF NOT EXISTS aside (
     update_id BIGINT PRIMARY KEY,
     chat      BIGINT,

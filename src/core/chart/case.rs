@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::core::counted::Counted;
 use crate::script::{Html, OptionId, Question, QuestionId, Script, Side, Stage, Tier};
 
 /// One consultation.
@@ -37,6 +38,9 @@ pub struct Case {
     pub pictured: BTreeSet<QuestionId>,
     /// Whether the one reminder was sent.
     pub nudged: bool,
+    /// What of it stands in the clinic's counts already.
+    #[serde(default)]
+    pub counted: BTreeSet<Counted>,
 }
 
 /// How far a case has come.
@@ -167,6 +171,7 @@ impl Case {
             planned: None,
             pictured: BTreeSet::new(),
             nudged: false,
+            counted: BTreeSet::new(),
         }
     }
 

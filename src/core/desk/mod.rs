@@ -15,6 +15,7 @@ mod queue;
 mod reply;
 mod ring;
 mod slots;
+pub mod stats;
 mod undo;
 pub mod when;
 
