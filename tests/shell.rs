@@ -5,12 +5,16 @@ mod clinic;
 mod delivery;
 #[path = "shell/files.rs"]
 mod files;
+#[path = "shell/moved.rs"]
+mod moved;
 #[path = "shell/papers.rs"]
 mod papers;
 #[path = "shell/patient.rs"]
 mod patient;
 #[path = "shell/process.rs"]
 mod process;
+#[path = "shell/refused.rs"]
+mod refused;
 #[path = "shell/restart.rs"]
 mod restart;
 #[path = "shell/staff.rs"]

@@ -19,7 +19,7 @@ pub enum Counted {
     SameDay,
     /// Emergency advice was given.
     Emergency,
-    /// It was left before any of these, at this question; at the consent, if it names none.
+    /// It was left in the middle of the interview, at this question; at the consent, if it names none.
     Left(Option<QuestionId>),
     /// This sign applied.
     Sign(String),

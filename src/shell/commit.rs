@@ -172,7 +172,7 @@ async fn handle(
         Todo::Member { chat, user, place } => turn.keep_place(chat, user.id, &user.name, place).await?,
         Todo::OwnPlace { room, place } => tracing::warn!(?room, ?place, "the bot's place in a staff chat has changed"),
         Todo::Migrated { from, to } => turn.follow(from, to).await?,
-        Todo::Leave(chat) => after.leave.push(chat),
+        Todo::Leave(chat) => turn.stranger(chat, incoming, after).await?,
         Todo::Stray => turn.toast = Some(turn.staff_words(ShellSay::OldButton)),
         Todo::Nothing => {}
     }

@@ -153,6 +153,8 @@ impl Turn<'_> {
 
 /// The slots of alarms begin so.
 pub const ALARM: &str = "alarm";
+/// The slots of words about a staff chat that has changed begin so.
+pub const MOVED: &str = "moved";
 
 impl Address {
     fn row(&self, kind: RowKind, slot: Option<Slot>, body: Body, at: Timestamp) -> NewRow<Body> {

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::commit::{After, Check, Fate};
 use super::house::MEMBER_FRESH;
+use super::moved::Change;
 use super::parse::{Place, Replied};
 use super::route::{self, Colleague};
 use super::turn::{Trouble, Turn};
@@ -185,8 +186,7 @@ impl Turn<'_> {
     pub(super) async fn follow(&mut self, from: i64, to: i64) -> std::result::Result<(), StoreError> {
         if self.rooms.room(from).is_some() {
             tracing::warn!(from, to, "a staff chat has become a supergroup: its new id is used from now on");
-            self.tx.migrate_chat(from, to).await?;
-            self.rooms = super::rooms::load(self.house, &mut self.tx).await?.into();
+            self.change_rooms(Change::Migrated(from, to)).await?;
         }
         Ok(())
     }

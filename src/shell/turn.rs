@@ -95,12 +95,6 @@ impl<'a> Turn<'a> {
         self.tx.rollback().await
     }
 
-    /// Reads the staff chats again.
-    pub(super) async fn reload_rooms(&mut self) -> std::result::Result<(), StoreError> {
-        self.rooms = super::rooms::load(self.house, &mut self.tx).await?.into();
-        Ok(())
-    }
-
     /// A savepoint: [`Turn::undo`] goes back there.
     pub async fn savepoint(&mut self) -> std::result::Result<(), StoreError> {
         self.toast = None;

@@ -7,7 +7,7 @@ use crate::clinic::Clinic;
 const TO_THE_LISTS: [&str; 3] = ["I have back pain", "Yes, I agree", "Me, 18 to 54"];
 
 /// From the first list to the plan, on blood thinners.
-const TO_THE_PLAN: [&str; 13] = [
+const TO_THE_PLAN: [&str; 15] = [
     "No, none of these",
     "No, none of these",
     "No, none of these",
@@ -19,6 +19,8 @@ const TO_THE_PLAN: [&str; 13] = [
     "3 days to 6 weeks",
     "No, none of these",
     "Blood thinners",
+    "Next",
+    "Blood thinner, pills",
     "Next",
     "No, none of these",
 ];
@@ -102,16 +104,19 @@ async fn what_is_taken_back_left_or_waited_for_is_told() {
     let card = clinic.message(clinic.group, "H-1002 WANTS A PERSON");
     clinic.does(clinic.boris, Act::reply(card, "We call you").in_chat(clinic.group)).await;
     holds(&stats(&clinic).await, &["Left unfinished: 0 · 0 · 0"]);
-    clinic.sandbox.advance(SignedDuration::from_hours(8 * 24));
+    for hours in [25, 7 * 24] {
+        clinic.sandbox.advance(SignedDuration::from_hours(hours));
+        clinic.drain().await;
+    }
     let said = stats(&clinic).await;
     let counted = [
         "Interviews begun: 0 · 2 · 2",
         "Asked for a person: 0 · 1 · 1",
-        "Left unfinished: 0 · 1 · 1",
-        "Most often at: Consent (0 · 1 · 1)",
+        "Left unfinished: 0 · 2 · 2",
+        "Most often at: Consent (0 · 1 · 1); Nerve signs (0 · 1 · 1)",
         "Later than promised: 0 · 1 · 1",
         "🔴 E-SADDLE numb between my legs: 0 · 1 · 1",
-        "   ↩ tapped by mistake: 0 · 1 · 1",
+        "↩ tapped by mistake: 0 · 1 · 1",
     ];
     holds(&said, &counted);
     clinic.close().await;
@@ -124,7 +129,7 @@ async fn the_counts_outlive_forgetting() {
     walks(&clinic, ana, &TO_THE_LISTS).await;
     clinic.press(ana, ana, "Numb between my legs").await;
     clinic.does(ana, Act::text("/forget")).await;
-    clinic.press(ana, ana, "Delete").await;
+    clinic.press(ana, ana, "Yes, erase it").await;
     let said = stats(&clinic).await;
     holds(&said, &["Interviews begun: 1 · 1 · 1", "🔴 E-SADDLE numb between my legs: 1 · 1 · 1"]);
     clinic.close().await;

@@ -147,8 +147,7 @@ async fn a_wait_ends_with_the_first_act_of_staff() {
     on_each(async |db| {
         let store = db.open().await;
         let mut tx = store.begin().await.unwrap();
-        for (number, state) in
-            [(1001, State::Waiting), (1002, State::Taken), (1003, State::Closed(Outcome::Withdrawn))]
+        for (number, state) in [(1001, State::Waiting), (1002, State::Taken), (1003, State::Closed(Outcome::Withdrawn))]
         {
             tx.put_handoff(&Handoff { state, ..handoff(number, 5, Urgency::Green, 0) }).await.unwrap();
             tx.audit(number, 0, "opened", at(number)).await.unwrap();
