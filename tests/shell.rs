@@ -1,6 +1,9 @@
 //! The whole program over HTTP against the sandbox, on a clock that stands still until it is moved.
 #[path = "shell/clinic.rs"]
 mod clinic;
+#[path = "run/database.rs"]
+#[expect(dead_code, reason = "what the tests of the process look up there is not needed here")]
+mod database;
 #[path = "shell/delivery.rs"]
 mod delivery;
 #[path = "shell/files.rs"]

@@ -9,6 +9,7 @@ use super::turn::Turn;
 use crate::core::event::DeskEvent;
 use crate::core::handoff::Handoff;
 use crate::core::screen::Slot;
+use crate::core::step::Effect;
 use crate::script::{Html, Room, ShellSay};
 use crate::store::StoreError;
 
@@ -61,6 +62,18 @@ impl Turn<'_> {
             self.tx.savepoint().await?;
             let done = self.desk(number, DeskEvent::Moved, 0).await.map(drop);
             settle_event(self, done).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the messages of a handoff that stand in chats which were the staff's once, where the bot still can.
+    pub(super) async fn say_in_former_chats(&mut self, handoff: &Handoff, effects: &[Effect]) -> Result<()> {
+        let here = self.rooms.chat(handoff.room);
+        for effect in effects {
+            let Effect::Show { slot, screen, .. } = effect else { continue };
+            for chat in self.tx.chats_with(handoff.number, slot).await?.into_iter().filter(|chat| Some(*chat) != here) {
+                self.edit(chat, slot.clone(), screen.clone()).await?;
+            }
         }
         Ok(())
     }

@@ -23,7 +23,9 @@ impl Sender {
     pub(super) async fn settle(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<bool> {
         let (id, chat) = (errand.row.id, errand.row.row.chat);
         let tries = self.tries.get(&id).copied().unwrap_or(0);
-        let next = delivery::next(outcome, tries, chat < 0);
+        // A group that is the staff's no more is given up like anybody.
+        let awaited = chat < 0 && turn.rooms.room(chat).is_some();
+        let next = delivery::next(outcome, tries, awaited);
         let next = if self.upload_anew(turn, errand, &next).await? {
             Next::Again(std::time::Duration::ZERO)
         } else if matches!(errand.call, Call::Photo | Call::Document) {

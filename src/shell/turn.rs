@@ -248,6 +248,7 @@ impl<'a> Turn<'a> {
                 // Otherwise the stub that the store made of it stays as it is.
                 self.tx.put_handoff(&step.state).await?;
             }
+            self.say_in_former_chats(&step.state, &step.effects).await?;
             self.say_at_the_desk(&step.state, step.effects).await?;
         }
         Ok(())
