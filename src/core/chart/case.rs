@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::core::counted::Counted;
 use crate::core::private::Private;
 use crate::script::{Html, OptionId, Question, QuestionId, Script, Side, Stage, Tier};
 
@@ -41,6 +42,9 @@ pub struct Case {
     pub pictured: BTreeSet<QuestionId>,
     /// Whether the one reminder was sent.
     pub nudged: bool,
+    /// What of it stands in the clinic's counts already.
+    #[serde(default)]
+    pub counted: BTreeSet<Counted>,
 }
 
 /// How far a case has come.
@@ -172,6 +176,7 @@ impl Case {
             planned: None,
             pictured: BTreeSet::new(),
             nudged: false,
+            counted: BTreeSet::new(),
         }
     }
 
