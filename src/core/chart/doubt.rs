@@ -45,17 +45,16 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let sign = sign_of(script, act.what, act.which);
+    let sign =
+        script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref(), act.what, act.which)));
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
 }
 
-/// The gravest sign that names an option of a question.
-pub fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
-    let names = |table: &Table| table.get(question).is_some_and(|named| named.iter().any(|named| named == option));
-    let mut signs = script.signs.iter().map(|sign| sign.item.get_ref());
-    signs.find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())))
+/// Whether a condition names this option of a question.
+pub fn names(table: &Table, question: &str, option: &str) -> bool {
+    table.get(question).is_some_and(|named| named.iter().any(|named| named == option))
 }
 
 /// The next sign that the same words may name, by another closed question.
