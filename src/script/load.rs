@@ -13,6 +13,7 @@ use super::files;
 use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
 use super::phrase::{PhraseKey, Phrases};
+use super::settings;
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
 
@@ -135,6 +136,7 @@ impl Script {
             return Err(reader.faults);
         }
         let mut signs = placed("safety.toml", safety.sign);
+        let refused = settings::raise(&clinic.raise, &mut signs, &questions);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
         let mut script = Script {
             hash: files::hash(&reader.files),
@@ -159,8 +161,9 @@ impl Script {
         };
         let (ear, wrong) = compile(&script, &grammars);
         script.ear = Arc::new(ear);
+        let refused = refused.into_iter().map(|(span, message)| ("clinic.toml".to_owned(), span, message));
         let faults: Vec<Fault> =
-            wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message)).collect();
+            wrong.into_iter().chain(refused).map(|(file, span, message)| script.fault(&file, span, message)).collect();
         if faults.is_empty() || kept { Ok(script) } else { Err(faults) }
     }
 

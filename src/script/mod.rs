@@ -16,6 +16,7 @@ pub mod phrase;
 mod review;
 pub mod rules;
 pub mod say;
+pub mod settings;
 pub mod shell_say;
 pub mod types;
 pub mod words;

@@ -5,7 +5,7 @@ use super::press::Act;
 use super::view::View;
 use super::{advice, screens};
 use crate::core::understand::read;
-use crate::script::{OptionId, QuestionId, Say, Script, Sign, Tier};
+use crate::script::{OptionId, Placed, QuestionId, Say, Script, Sign, Table, Tier, When};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
@@ -35,9 +35,14 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
-    let sign = script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())));
-    if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
+    let names = |table: &Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
+    let any = |when: &When, fits: &dyn Fn(&Table) -> bool| when.0.iter().any(|table| fits(table.get_ref()));
+    // A sign that rests on this answer alone comes before one that needs others beside it.
+    let alone = |sign: &&Placed<Sign>| any(&sign.when, &|table| table.len() == 1 && names(table));
+    let beside = |sign: &&Placed<Sign>| any(&sign.when, &names);
+    let signs = || script.signs.iter().filter(|sign| sign.tier > Tier::Person);
+    let sign = signs().find(alone).or_else(|| signs().find(beside));
+    if let Some(sign) = sign {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
 }

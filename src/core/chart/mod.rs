@@ -29,7 +29,7 @@ mod screens;
 pub mod scripts;
 mod told;
 mod wake;
-mod words;
+pub mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
