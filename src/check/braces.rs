@@ -114,7 +114,11 @@ impl<'a> Braces<'a, '_> {
             walker.meets(table.get_ref()) && holds(&walker)
         });
         if !met && !overtaken {
-            self.fault(file, at, format!("these braces can never hold, by which {what}: no answers that reach them meet them"));
+            self.fault(
+                file,
+                at,
+                format!("these braces can never hold, by which {what}: no answers that reach them meet them"),
+            );
         }
     }
 

@@ -55,7 +55,8 @@ impl Look<'_> {
                     self.unfit.extend(limits::faults(screen));
                     let actions = screen.buttons().filter_map(|button| desk::press::parse(&button.data));
                     // By whoever has it, and by somebody else.
-                    let by = |action: String| [1, 2].map(|id| DeskEvent::Press { action: action.clone(), by: staff(id) });
+                    let by =
+                        |action: String| [1, 2].map(|id| DeskEvent::Press { action: action.clone(), by: staff(id) });
                     pressed.extend(actions.flat_map(|(_, action)| by(action)));
                 }
                 Effect::Hand { caption, .. } => self.unfit.extend(limits::caption(caption)),

@@ -20,7 +20,8 @@ const TOAST_MAX: usize = 200;
 /// What keeps words over a screen from being shown.
 pub fn toast(words: &str) -> Option<String> {
     let length = words.encode_utf16().count();
-    (length > TOAST_MAX).then(|| format!("the words «{words}» over a screen have {length} characters; Telegram takes {TOAST_MAX}"))
+    (length > TOAST_MAX)
+        .then(|| format!("the words «{words}» over a screen have {length} characters; Telegram takes {TOAST_MAX}"))
 }
 
 /// What keeps the words below a picture from being sent.

@@ -35,7 +35,11 @@ pub fn check(script: &Script, report: &mut Report) {
     must.typed_words();
     must.clinic();
     let over = format!("{} signs, {} cautions", CORE.len(), CAUTIONS.len());
-    report.proven(Way::Structure, "what no clinic may leave out is there, and no sign leads less far than as shipped", over);
+    report.proven(
+        Way::Structure,
+        "what no clinic may leave out is there, and no sign leads less far than as shipped",
+        over,
+    );
 }
 
 struct Must<'a> {

@@ -83,7 +83,8 @@ impl Walker<'_> {
         self.chart = step.state;
         self.unfit.extend(net::missing(self.script, &self.chart, &self.told));
         if let Some(seen) = &mut self.seen {
-            self.cards.extend(self.handed.iter().filter(|_| step.tell.iter().any(|tell| handed(tell).is_some())).cloned());
+            self.cards
+                .extend(self.handed.iter().filter(|_| step.tell.iter().any(|tell| handed(tell).is_some())).cloned());
             states::note(seen, &self.chart, self.facts);
         }
     }

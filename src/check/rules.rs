@@ -35,7 +35,11 @@ pub fn check(script: &Script, report: &mut Report) {
     check.before_the_plan();
     let rules = script.signs.len() + script.cautions.len() + script.muscles.len();
     let over = format!("{} questions, {rules} signs, cautions and muscles", script.questions.len());
-    report.proven(Way::Structure, "rules name what exists, what is asked before them and before the plan, and their sources", over);
+    report.proven(
+        Way::Structure,
+        "rules name what exists, what is asked before them and before the plan, and their sources",
+        over,
+    );
 }
 
 struct Check<'a> {
@@ -177,7 +181,11 @@ impl Check<'_> {
         for (file, table) in signs.chain(cautions).chain(muscles) {
             let late = |id: &&String| script.question(id).is_some_and(|question| question.stage != Stage::Interview);
             if let Some(id) = table.get_ref().keys().find(late) {
-                self.fault(file, table.span(), format!("`{id}` is asked after the plan: no rule before it can wait for it"));
+                self.fault(
+                    file,
+                    table.span(),
+                    format!("`{id}` is asked after the plan: no rule before it can wait for it"),
+                );
             }
         }
     }

@@ -15,7 +15,8 @@ pub fn check(script: &Script, seen: &mut Seen, report: &mut Report) {
         walk.options(lang);
         walk.everything(lang);
     }
-    let what = "each answer of each question: a way on and Back, each press twice is once, and every screen fits Telegram";
+    let what =
+        "each answer of each question: a way on and Back, each press twice is once, and every screen fits Telegram";
     walk.proven(Way::Exhaustive, what, 0);
     walk.signs();
     walk.other_rules();
@@ -120,7 +121,11 @@ impl<'a> Walk<'a> {
         let tables = || script.signs.iter().flat_map(|sign| sign.when.0.iter().map(|table| table.get_ref()));
         let cut = tables().filter(|table| !ways::in_full(table)).count();
         let way = if cut == 0 { Way::Exhaustive } else { Way::Pairwise };
-        self.proven(way, "each sign, by every combination of answers that it names, ends in its tier before any plan", before);
+        self.proven(
+            way,
+            "each sign, by every combination of answers that it names, ends in its tier before any plan",
+            before,
+        );
     }
 
     /// Cautions and reasons can hold.

@@ -53,7 +53,8 @@ fn pairwise(columns: &Columns) -> Vec<Vec<usize>> {
                 let gained = |option: usize| {
                     let met = |(at, chosen): (usize, &Option<usize>)| {
                         chosen.is_some_and(|chosen| {
-                            let pair = if at < column { (at, chosen, column, option) } else { (column, option, at, chosen) };
+                            let pair =
+                                if at < column { (at, chosen, column, option) } else { (column, option, at, chosen) };
                             open.contains(&pair)
                         })
                     };
@@ -208,7 +209,10 @@ mod tests {
         for (one, options) in &table {
             for (other, others) in table.iter().filter(|(other, _)| *other > one) {
                 for (i, j) in options.iter().flat_map(|i| others.iter().map(move |j| (i, j))) {
-                    assert!(rows.iter().any(|row| has(row, (one, i)) && has(row, (other, j))), "{one} {i}, {other} {j}");
+                    assert!(
+                        rows.iter().any(|row| has(row, (one, i)) && has(row, (other, j))),
+                        "{one} {i}, {other} {j}"
+                    );
                 }
             }
         }

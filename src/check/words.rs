@@ -53,7 +53,11 @@ pub fn check(script: &Script, report: &mut Report) {
     check.calendar();
     check.text("clinic.toml", 0..0, &script.clinic.prices, &[]);
     let over = format!("{} texts in {}", check.texts, script.clinic.languages.join(", "));
-    report.proven(Way::Structure, "every text stands in every language, with known holes, whole markup and plural forms", over);
+    report.proven(
+        Way::Structure,
+        "every text stands in every language, with known holes, whole markup and plural forms",
+        over,
+    );
 }
 
 struct Check<'a> {
@@ -89,6 +93,9 @@ impl Check<'_> {
         let calendar = &self.script.calendar;
         for words in [&calendar.today, &calendar.tomorrow, &calendar.full, &calendar.full_year, &calendar.short] {
             self.need(FILE, 0..0, words, "the form of a date", &HOLES);
+        }
+        for words in [&calendar.spans.weeks, &calendar.spans.months, &calendar.spans.years] {
+            self.text(FILE, 0..0, words, &["n"]);
         }
         for lang in &self.script.clinic.languages {
             let days = calendar.weekdays.contains_key(lang) && calendar.weekdays_short.contains_key(lang);

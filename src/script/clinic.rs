@@ -5,8 +5,9 @@ use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 
 use super::html::Html;
+use super::numbers::{Ages, Windows};
 use super::review::Reviewer;
-use super::settings::{Limits, Raises};
+use super::settings::{Limits, Manipulation, Raises};
 use super::types::Only;
 use super::words::{Lang, Words};
 
@@ -52,6 +53,15 @@ pub struct Clinic {
     /// Numbers that the clinic may choose.
     #[serde(default)]
     pub limits: Limits,
+    /// Who decides about chiropractic manipulation.
+    #[serde(default)]
+    pub manipulation: Manipulation,
+    /// Ages from which other rules hold.
+    #[serde(default)]
+    pub ages: Ages,
+    /// How far back questions look.
+    #[serde(default)]
+    pub windows: Windows,
     /// Signs that lead further here than safety.toml says.
     #[serde(default)]
     pub raise: Raises,

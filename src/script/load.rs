@@ -13,9 +13,9 @@ use super::files;
 use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
 use super::phrase::{PhraseKey, Phrases};
-use super::settings;
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
+use super::{numbers, settings};
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -159,12 +159,23 @@ impl Script {
             ear: Arc::new(Ear::default()),
             files: reader.files,
         };
+        let idle = numbers::settle(&mut script);
         let (ear, wrong) = compile(&script, &grammars);
         script.ear = Arc::new(ear);
-        let refused = refused.into_iter().map(|(span, message)| ("clinic.toml".to_owned(), span, message));
+        let idle = idle.into_iter().map(|name| script.idle(name)).collect::<Vec<_>>();
+        let refused = refused.into_iter().chain(idle).map(|(span, message)| ("clinic.toml".to_owned(), span, message));
         let faults: Vec<Fault> =
             wrong.into_iter().chain(refused).map(|(file, span, message)| script.fault(&file, span, message)).collect();
         if faults.is_empty() || kept { Ok(script) } else { Err(faults) }
+    }
+
+    /// A number of clinic.toml that no text asks with: where it stands, and what is wrong.
+    fn idle(&self, name: &str) -> (Range<usize>, String) {
+        let text = self.files.get("clinic.toml").map(String::as_str).unwrap_or_default();
+        let key = name.rsplit('.').next().unwrap_or(name);
+        let at = text.match_indices(key).map(|(at, _)| at).find(|at| text[..*at].ends_with(['\n', ' ', '{', '.']));
+        let at = at.unwrap_or(0);
+        (at..at, format!("no text of these dialogues says {{{name}}}: to set it would change nothing"))
     }
 
     /// The place of `span` in `file`, with what is wrong there.

@@ -11,6 +11,7 @@ pub mod heard;
 pub mod html;
 mod kept;
 pub mod load;
+pub mod numbers;
 pub mod paper_say;
 pub mod phrase;
 mod review;

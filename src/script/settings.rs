@@ -58,12 +58,26 @@ impl Default for Limits {
     }
 }
 
+/// Chiropractic manipulation at a visit: neither is ever offered by the bot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Manipulation {
+    /// The clinician who sees the patient decides, unless a caution rules it out; the card says so.
+    #[default]
+    Clinician,
+    /// This clinic does none: every card and paper says so.
+    Never,
+}
+
 /// Signs that lead further in this clinic than safety.toml says, by their codes.
 pub type Raises = BTreeMap<Spanned<String>, Spanned<Raise>>;
 
 /// How far a sign leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "a tier (\"same_day\" or \"emergency\"), or { tier = \"emergency\", care = \"ambulance\" }")]
+#[serde(
+    untagged,
+    expecting = "a tier (\"same_day\" or \"emergency\"), or { tier = \"emergency\", care = \"ambulance\" }"
+)]
 pub enum Raise {
     /// To a tier.
     To(Tier),
@@ -92,7 +106,11 @@ impl Raise {
 ///
 /// A raised sign is told in the words of its new tier: its own line of advice belongs to the old one. An emergency waits for no
 /// other question. Where typed words do not name the sign itself, those that name the answer that it rests on do.
-pub fn raise(raises: &Raises, signs: &mut [Placed<Sign>], questions: &[Placed<Question>]) -> Vec<(Range<usize>, String)> {
+pub fn raise(
+    raises: &Raises,
+    signs: &mut [Placed<Sign>],
+    questions: &[Placed<Question>],
+) -> Vec<(Range<usize>, String)> {
     let mut wrong = Vec::new();
     for (code, raise) in raises {
         let Some(sign) = signs.iter_mut().find(|sign| sign.code == *code.get_ref()) else {
@@ -191,7 +209,7 @@ pub fn name(tier: Tier) -> &'static str {
 }
 
 /// A whole number from `LOW` to `HIGH`.
-fn within<'de, const LOW: i64, const HIGH: i64, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+pub fn within<'de, const LOW: i64, const HIGH: i64, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
     let number = i64::deserialize(from)?;
     if (LOW..=HIGH).contains(&number) {
         Ok(number)

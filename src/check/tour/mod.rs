@@ -43,7 +43,11 @@ fn tour(script: &Script, mut album: Album) -> Album {
 pub fn check(script: &Script, seen: &mut Seen, report: &mut Report) {
     let album = album(script);
     report.screens = album.pages.iter().map(|page| page.screens.len() as u64).sum();
-    report.proven(Way::Exhaustive, "every screen beside the interview fits Telegram and a phone", format!("{} screens", report.screens));
+    report.proven(
+        Way::Exhaustive,
+        "every screen beside the interview fits Telegram and a phone",
+        format!("{} screens", report.screens),
+    );
     fit(script, &album, report);
     for (key, state) in album.seen {
         seen.entry(key).or_insert(state);
@@ -53,7 +57,8 @@ pub fn check(script: &Script, seen: &mut Seen, report: &mut Report) {
 /// Notes what does not fit.
 pub fn fit(script: &Script, album: &Album, report: &mut Report) {
     let pages = album.pages.iter().flat_map(|page| &page.screens);
-    let unfit = pages.flat_map(|(lang, screen)| limits::faults(screen).into_iter().map(move |wrong| format!("[{lang}] {wrong}")));
+    let unfit = pages
+        .flat_map(|(lang, screen)| limits::faults(screen).into_iter().map(move |wrong| format!("[{lang}] {wrong}")));
     for wrong in unfit.chain(album.unfit.iter().cloned()) {
         report.faults.push(script.fault("phrases.toml", 0..0, wrong));
     }
