@@ -4,6 +4,7 @@
 //! Each is as shipped or more careful: a higher age limit for children, a lower one for old age, a longer look back.
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -113,8 +114,9 @@ pub fn windows(windows: &Windows) -> [Named; 9] {
 
 /// Fills the clinic's numbers into questions, signs, cautions, muscles and pages, and into the words that they listen for.
 ///
-/// Names of numbers that differ from those shipped and stand in no text come back: setting them would change nothing.
-pub fn settle(script: &mut Script) -> Vec<&'static str> {
+/// Numbers that differ from those shipped and stand in no text come back with their place in clinic.toml: setting them would change
+/// nothing.
+pub fn settle(script: &mut Script) -> Vec<(Range<usize>, String)> {
     let Clinic { ages: own_ages, windows: own_windows, .. } = &script.clinic;
     let all: Vec<Named> = ages(own_ages).into_iter().chain(windows(own_windows)).collect();
     let shipped = ages(&Ages::default()).into_iter().chain(windows(&Windows::default()));
@@ -138,7 +140,17 @@ pub fn settle(script: &mut Script) -> Vec<&'static str> {
     let asked = asked.into_inner();
     // An age is asked for by itself or by the year before it.
     let base = |name: &str| name.replace("under_", "");
-    changed.into_iter().filter(|name| !name.contains("under_") && !asked.iter().any(|a| base(a) == *name)).collect()
+    let idle = |name: &&str| !name.contains("under_") && !asked.iter().any(|asked| base(asked) == **name);
+    changed.into_iter().filter(idle).map(|name| refused(script, name)).collect()
+}
+
+/// Where a number that no text says stands in clinic.toml, and what is wrong with it.
+fn refused(script: &Script, name: &str) -> (Range<usize>, String) {
+    let text = script.files.get("clinic.toml").map(String::as_str).unwrap_or_default();
+    let key = name.rsplit('.').next().unwrap_or(name);
+    let at = text.match_indices(key).map(|(at, _)| at).find(|at| text[..*at].ends_with(['\n', '{', '.']));
+    let at = at.unwrap_or(0);
+    (at..at, format!("no text of these dialogues says {{{name}}}: to set it would change nothing"))
 }
 
 /// "70"; "2 weeks". Nothing, where calendar.toml has no word for the unit.
