@@ -1,6 +1,5 @@
 //! dialogues/ -> [`Script`]: reads every file, and names file, line and column of whatever is wrong.
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +8,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+pub use super::fault::Fault;
+use super::fault::fault;
 use super::files;
 use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
@@ -31,25 +32,6 @@ pub enum Source {
 
 /// The folder of the grammars, one file a language.
 const WORDS: &str = "words/";
-
-/// Something wrong in dialogues/, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// The file, from dialogues/.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -293,11 +275,4 @@ impl Reader {
 
 fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
     items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
-}
-
-fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {
-    let before = files.get(file).and_then(|text| text.get(..start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    Fault { file: file.to_owned(), line, column, message }
 }

@@ -5,6 +5,7 @@ pub mod card_say;
 pub mod clinic;
 mod day;
 pub mod desk_say;
+mod fault;
 mod files;
 pub mod hear;
 pub mod heard;
