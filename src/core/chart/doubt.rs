@@ -57,6 +57,16 @@ pub fn names(table: &Table, question: &str, option: &str) -> bool {
     table.get(question).is_some_and(|named| named.iter().any(|named| named == option))
 }
 
+/// The gravest sign that names an option of a question; of several as grave, one that rests on that option alone.
+pub fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
+    let names = |table: &Table| names(table, question, option);
+    let any = |sign: &Sign, fits: &dyn Fn(&Table) -> bool| sign.when.0.iter().any(|table| fits(table.get_ref()));
+    let signs = || script.signs.iter().map(|sign| sign.item.get_ref());
+    let gravest = signs().find(|sign| any(sign, &names))?;
+    let alone = |sign: &&Sign| sign.tier == gravest.tier && any(sign, &|table| table.len() == 1 && names(table));
+    Some(signs().find(alone).unwrap_or(gravest))
+}
+
 /// The next sign that the same words may name, by another closed question.
 fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
     let script = moving.script;
