@@ -51,7 +51,8 @@ impl Finder<'_> {
             Target::Sign(sign) => {
                 let plain = |seen: &Seen| seen.how == How::Plain;
                 if !self.found.signs.get(&sign).is_some_and(|seen| seen.iter().any(plain)) {
-                    self.sign(sign, rule, self.tongue.filter(|_| foreign));
+                    let known = |tongue: usize| self.hearing.known[tongue];
+                    self.sign(sign, rule, self.tongue.filter(|tongue| known(*tongue) > known(rule.tongue)));
                 }
             }
             Target::Crisis => {
