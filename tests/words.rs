@@ -31,7 +31,7 @@ fn the_tuned_messages_are_read_as_before() {
     }
 }
 
-/// Eight rounds of English messages, each written before it was run. A danger that is only asked about is the most that may be.
+/// Nine rounds of English messages, each written before it was run. A danger that is only asked about is the most that may be.
 #[test]
 fn the_messages_of_the_rounds_stay_understood() {
     let rounds = measure::parse(include_str!("words/rounds.toml")).unwrap();
