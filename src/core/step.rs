@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 
 use super::attachment::Attachment;
+use super::counted::Counted;
 use super::event::{Claim, Tell};
 use super::screen::{Screen, Slot};
 use crate::script::Html;
@@ -67,6 +68,8 @@ pub enum Effect {
     },
     /// Takes the keyboards of these messages away.
     Strip(Slot),
+    /// Deletes a message of ours, where Telegram still lets us: within 48 hours, or as an administrator who may delete.
+    Delete(Slot),
     /// Ends a slot: what waits for it is dropped, and no edit of it is sent any more.
     Retire(Slot),
     /// Erases everything that is stored of this patient: cases, waiting rows, key. Handoffs become stubs.
@@ -101,12 +104,14 @@ pub struct Step<S> {
     pub tell: Vec<Tell>,
     /// What the audit log keeps: an action's name, never a patient's word.
     pub audit: Vec<&'static str>,
+    /// What the clinic's counts are raised by.
+    pub counts: Vec<Counted>,
 }
 
 impl<S> Step<S> {
     /// A move that changes and says nothing.
     pub fn stay(state: S) -> Self {
-        Self { state, effects: vec![], claims: vec![], release: vec![], tell: vec![], audit: vec![] }
+        Self { state, effects: vec![], claims: vec![], release: vec![], tell: vec![], audit: vec![], counts: vec![] }
     }
 
     /// Adds an effect.

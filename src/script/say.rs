@@ -22,6 +22,7 @@ phrases! {
     VeryIll "very_ill" [];
 
     // ─── Consent and rights ───
+    ConsentNet "consent_net" [];
     Consent "consent" ["days"];
     ConsentYes "consent_yes" [];
     ConsentMore "consent_more" [];
@@ -95,6 +96,7 @@ phrases! {
     Unreviewed "unreviewed" [];
     Unsure "unsure" ["answer"];
     AnswerLine "answer_line" ["question", "answer"];
+    InYourWords "in_your_words" ["words"];
 
     // ─── Plan ───
     PlanIntro "plan_intro" ["reasons"];
@@ -248,9 +250,11 @@ phrases! {
     ThatIsRight "that_is_right" [];
     AnswerMyself "answer_myself" [];
     NotedForLater "noted_for_later" [];
+    WhichOne "which_one" ["options"];
     ReplyPrice "reply_price" ["prices"];
     ReplyHours "reply_hours" ["hours"];
     ReplyAddress "reply_address" [];
+    ReplyHelp "reply_help" [];
     ReplyLanguages "reply_languages" ["languages"];
     ReplyOtherComplaint "reply_other_complaint" [];
     ReplyThanks "reply_thanks" [];

@@ -57,6 +57,16 @@ const THIRD: i64 = 3;
 /// Papers: the words beside them say what matters.
 pub const LAST: i64 = 4;
 
+/// How many of a group's 20 calls a minute a row of this lane leaves free: what is graver and comes next is not to wait a minute.
+pub fn spare(lane: i64) -> usize {
+    match lane {
+        EMERGENCY | FIRST => 0,
+        SECOND => 2,
+        THIRD => 4,
+        _ => 8,
+    }
+}
+
 /// Where effects go, and whose words they are.
 struct Address {
     chat: i64,
@@ -102,6 +112,13 @@ impl Turn<'_> {
         self.announce(chat, Slot::named(ALARM, which), key, holes).await
     }
 
+    /// Changes a message that must be there.
+    pub(super) async fn edit(&mut self, chat: i64, slot: Slot, screen: Screen) -> Result<()> {
+        let to = Address { chat, lane: LAST, for_chart: None, handoff: None };
+        let body = Body { screen: Some(screen), ..Body::default() };
+        self.tx.put_row(to.row(RowKind::Edit, Some(slot), body, self.now)).await.map(drop)
+    }
+
     /// Takes a message's keyboard away.
     pub(super) async fn strip(&mut self, chat: i64, message: i64) -> Result<()> {
         let body = Body { message: Some(message), ..Body::default() };
@@ -141,6 +158,9 @@ impl Turn<'_> {
                 Effect::Strip(slot) => {
                     self.tx.put_row(to.row(RowKind::Strip, Some(slot), Body::default(), self.now)).await?;
                 }
+                Effect::Delete(slot) => {
+                    self.tx.put_row(to.row(RowKind::Delete, Some(slot), Body::default(), self.now)).await?;
+                }
                 Effect::Retire(slot) => self.tx.retire(to.chat, &slot).await?,
                 Effect::Toast(words) => toast = Some(words),
                 // Done before anything is said.
@@ -153,6 +173,8 @@ impl Turn<'_> {
 
 /// The slots of alarms begin so.
 pub const ALARM: &str = "alarm";
+/// The slots of words about a staff chat that has changed begin so.
+pub const MOVED: &str = "moved";
 
 impl Address {
     fn row(&self, kind: RowKind, slot: Option<Slot>, body: Body, at: Timestamp) -> NewRow<Body> {

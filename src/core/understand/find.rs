@@ -1,4 +1,5 @@
 //! Everything that a message names: each pattern that matches, and what its surroundings make of it.
+use super::foreign::foreign;
 use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
@@ -8,6 +9,9 @@ use super::visits::{intents, times, wishes};
 use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Target};
 use crate::script::{AnswerKind, Question, Script};
+
+/// In more words than this, one alone does not tell a language.
+const FEW: usize = 3;
 
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
@@ -23,7 +27,12 @@ pub fn read(script: &Script, words: &str) -> Reading {
     let mut finder = Finder { script, hearing: &hearing, scopes: &scopes, tongue, found: Found::default() };
     script.ear.rules.iter().for_each(|rule| finder.rule(rule));
     let mut reading = finder.found.reading(script);
-    reading.language = tongue.map(|tongue| script.ear.tongues[tongue].lang.clone());
+    let told = |tongue: &usize| hearing.known[*tongue] > 1 || hearing.tokens.len() <= FEW;
+    reading.language = tongue.filter(told).map(|tongue| script.ear.tongues[tongue].lang.clone());
+    reading.foreign = foreign(&script.others, &hearing, words);
+    if reading.foreign.is_some() {
+        reading.language = None;
+    }
     reading.about = tongue.map(|tongue| scopes[tongue].about).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);
