@@ -60,7 +60,8 @@ impl Finder<'_> {
             Target::Sign(sign) => {
                 let plain = |seen: &Seen| seen.how == How::Plain;
                 if !self.found.signs.get(&sign).is_some_and(|seen| seen.iter().any(plain)) {
-                    self.sign(sign, rule);
+                    let known = |tongue: usize| self.hearing.known[tongue];
+                    self.sign(sign, rule, self.tongue.filter(|tongue| known(*tongue) > known(rule.tongue)));
                 }
             }
             Target::Crisis => {
@@ -109,7 +110,8 @@ impl Finder<'_> {
         Some(self.seen(pieces, How::Plain, rule.doubtful))
     }
 
-    fn sign(&mut self, sign: usize, rule: &Rule) {
+    /// A word of another language than the one that is written is denied in that one, too: "not incontinent" is not Spanish.
+    fn sign(&mut self, sign: usize, rule: &Rule, written: Option<usize>) {
         let mut pieces: Vec<Mention> = Vec::new();
         let mut how = if rule.doubtful { How::Doubtful } else { How::Plain };
         let last = rule.parts.len() - 1;
@@ -117,6 +119,10 @@ impl Finder<'_> {
             let (mut plain, mut doubtful) = (None, None);
             self.hearing.each(part, rule.tongue, |matched| {
                 let mut verdict = self.scopes[rule.tongue].judge(self.hearing, &matched);
+                if let Some(written) = written {
+                    verdict = verdict.and(self.scopes[written].judge(self.hearing, &matched));
+                    verdict.no |= !self.has_a_word(matched.whole);
+                }
                 // An illness or operation beside the complaint may be past: "had cancer, and now numb legs".
                 let theirs = |at: u32| {
                     at < matched.whole.first && pieces.iter().any(|piece| piece.last < at && piece.last + 8 > at)
@@ -147,6 +153,13 @@ impl Finder<'_> {
         let (whole, length) = (matched.whole, words(&matched.pieces));
         let seen = self.found.signs.get(&sign);
         seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.words > length && seen.whole.contains(whole)))
+    }
+
+    /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.
+    fn has_a_word(&self, whole: Mention) -> bool {
+        let long =
+            |place: u32| self.hearing.tokens.word(place as usize).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        (whole.first..=whole.last).any(long)
     }
 
     fn seen(&self, mut pieces: Vec<Mention>, how: How, vague: bool) -> Seen {
