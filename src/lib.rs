@@ -45,7 +45,8 @@
 //!    `Event::Refused` runs on the unchanged chart. What it tells the other side is handled next, in the same savepoint.
 //! 4. `shell::say` turns effects into rows of the outbox. Commit. Only now the next `getUpdates` acknowledges the batch, and the
 //!    toast is sent.
-//! 5. `shell::send` takes the first row of each chat, within Telegram's limits, edits or sends, and saves what became of it.
+//! 5. `shell::send` takes the first row of each chat, within Telegram's limits, edits or sends, and saves what became of it. What
+//!    Telegram refuses, `shell::plainly` says more simply, until it is taken.
 //!    What is handed over as a file, `shell::render` draws at that time, off the async threads; a picture is uploaded once and
 //!    then named by its id, and one that fails is left out, for the words beside it say the same.
 //! 6. When a chart or handoff said that time alone would change it, `shell::wake` brings it `Wake` at that time, in the same way.
@@ -72,9 +73,12 @@
 //! - Nothing is acknowledged before it is committed, and nothing is sent that was not a row of the transaction that decided it;
 //!   only answers to presses are worth nothing later and stand outside.
 //! - No HTTP happens inside a transaction, and no transaction inside a call.
+//! - Nobody is left in silence by a screen that Telegram refuses, and no restart forgets how much was sent in the last minute.
 //! - A chat has no two calls in flight. An emergency waits behind nothing, and nothing is edited over it.
 //!
 //! People and secrets
+//! - There is no group of the staff's that the bot leaves by itself, and no open request without a card where the staff are now.
+//! - No count names a patient, and none is made twice: it is saved with the chart that remembers it.
 //! - There is no authority in a button: its data can be forged, and who may act is asked of the member table at each press.
 //! - No column holds a patient's word in clear. [`crate::core::private::Private`] has no `Display` and prints ‹private›.
 //! - No log line, error or panic holds a patient's word, a name or the token.
@@ -101,7 +105,11 @@
 //!   nobody likes to press or to type twice, and rights are never older than ten minutes.
 //! - **A handoff's number is looked at before and taken when used**: a number is part of the facts of a step that may not use it.
 //! - **What is meant for a staff chat before one is paired** waits under a chat that does not exist, and moves as if a group had
-//!   migrated.
+//!   migrated. The same for a chat that was changed by its setting: the last place of each room is kept, so a start sees it.
+//! - **What is counted is remembered by the case**, not by the table of counts: a press, an update or a wake that comes twice finds
+//!   it there, in the same transaction. The table holds a day, a name, a code and a number, and nothing to join it by.
+//! - **Refused screens are known for the run only.** After a restart the first refusal says it again; a column would have to
+//!   outlive the words that it is about.
 //! - **A changed folder is found by looking**, every two seconds, at names, sizes and times: that works on every file system. What
 //!   was still for one look is read, proven as at the start and swapped in.
 //! - **A case keeps its questions, not the clinic's facts.** Every script is kept by its hash, and a case is asked, judged and

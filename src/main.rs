@@ -131,7 +131,10 @@ async fn demo(args: &DemoArgs) -> anyhow::Result<()> {
     if script.clinic.test_only {
         say("clinic.toml says `test_only`: these dialogues are to be tried out, and never meet a patient.");
     }
-    backdesk::demo::run(args.port, script).await
+    let stop = watch::Sender::new(false);
+    let mut stopped = stop.subscribe();
+    tokio::spawn(stop_on_signal(stop));
+    backdesk::demo::run(args.port, script, async move { drop(stopped.wait_for(|stop| *stop).await) }).await
 }
 
 fn prove(args: &CheckArgs) -> ExitCode {

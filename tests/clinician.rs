@@ -98,7 +98,15 @@ fn nearly_every_phrase_to_a_patient_stands_on_a_screen_of_the_book() {
     let unseen: Vec<&str> = Say::ALL.iter().map(|say| say.name()).filter(|name| !rows[name]).collect();
     // Words over a screen, and what takes several things at once.
     // Words over a screen; outcomes, which /mydata names of earlier requests; and the letter that only typed presses can ask for.
-    let known = ["old_button", "tap_one", "ticked_beside", "data_words", "letter_advised_emergency", "press_light"];
+    let known = [
+        "old_button",
+        "tap_one",
+        "ticked_beside",
+        "data_words",
+        "letter_advised_emergency",
+        "press_light",
+        "noted_for_later",
+    ];
     // Words in a drawing, and a picture's words about a side that the walked plan does not have.
     let drawn = |name: &str| name.starts_with("drawn_") || name.starts_with("picture_");
     let known = |name: &str| known.contains(&name) || name.starts_with("outcome_") || drawn(name);
@@ -162,6 +170,15 @@ fn words_numbers_and_weights_are_told_in_the_language_that_changed() {
         read.contains("QL (quadratus lumborum): the weight of “") && read.contains("was: 4\n      and is: 3"),
         "{read}"
     );
+}
+
+#[test]
+fn what_a_grammar_no_longer_knows_is_loud() {
+    let poorer = changed("words/en.toml", &[("\"pins and needles\", ", "")]);
+    let read = said(&built_in(), &poorer);
+    assert!(read.contains("!!! words/en.toml concepts numb no longer has “pins and needles”"), "{read}");
+    let richer = changed("others.toml", &[("de = [\"ich\", ", "de = [\"ich\", \"wir\", ")]);
+    assert!(said(&built_in(), &richer).contains("- others.toml words de now has “wir”"));
 }
 
 #[test]

@@ -4,6 +4,9 @@ use backdesk::demo::Demo;
 use backdesk::script::{Script, Source};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 fn script() -> Script {
@@ -145,4 +148,33 @@ async fn a_taken_port_is_named_with_the_way_out() {
     let port = taken.local_addr().unwrap().port();
     let why = Demo::bind(port, script(), Clock::system()).await.unwrap_err().to_string();
     assert_eq!(why, format!("Port {port} is in use. Try: backdesk demo --port {}", port + 1));
+}
+
+#[tokio::test]
+async fn told_to_end_it_ends_in_order_and_removes_its_folder() {
+    let temporary = tempfile::TempDir::new().unwrap();
+    let left = || std::fs::read_dir(temporary.path()).unwrap().count();
+    for signal in ["TERM", "INT"] {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_backdesk"));
+        command.args(["demo", "--port", "0"]).env("TMPDIR", temporary.path()).current_dir(temporary.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut demo = command.spawn().unwrap();
+        let mut lines = BufReader::new(demo.stdout.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next_line().await.unwrap().expect("it says where it is");
+            if let Some((_, rest)) = line.split_once("The demo is at ") {
+                break rest.split_whitespace().next().unwrap().to_owned();
+            }
+        };
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        assert_eq!(client.get(&address).send().await.unwrap().status(), 200);
+        assert_eq!(left(), 1, "its folder");
+        let id = demo.id().unwrap().to_string();
+        let told = tokio::process::Command::new("kill").args(["-s", signal, &id]).status().await.unwrap();
+        assert!(told.success());
+        let ended = tokio::time::timeout(Duration::from_secs(20), demo.wait()).await;
+        let status = ended.expect("it does not end").unwrap();
+        assert!(status.success(), "{signal}: {status}");
+        assert_eq!(left(), 0, "{signal}: nothing is left of it");
+    }
 }

@@ -8,6 +8,8 @@ use tracing_subscriber::fmt::MakeWriter;
 
 #[path = "shell/clinic.rs"]
 mod clinic;
+#[path = "run/database.rs"]
+mod database;
 
 use clinic::{Clinic, POISON};
 

@@ -186,6 +186,8 @@ pub enum DeskEvent {
     Wake,
     /// The patient cannot be reached: blocked, deactivated, never started.
     PatientUnreachable,
+    /// The staff chat is another one now: the card is posted there, and what was asked in the old one cannot be answered.
+    Moved,
     /// A claim of the last step was refused.
     Refused(Claim),
 }

@@ -5,6 +5,7 @@
 pub mod attachment;
 pub mod chart;
 pub mod clockwords;
+pub mod counted;
 pub mod desk;
 pub mod event;
 pub mod handoff;

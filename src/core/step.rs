@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 
 use super::attachment::Attachment;
+use super::counted::Counted;
 use super::event::{Claim, Tell};
 use super::screen::{Screen, Slot};
 use crate::script::Html;
@@ -101,12 +102,14 @@ pub struct Step<S> {
     pub tell: Vec<Tell>,
     /// What the audit log keeps: an action's name, never a patient's word.
     pub audit: Vec<&'static str>,
+    /// What the clinic's counts are raised by.
+    pub counts: Vec<Counted>,
 }
 
 impl<S> Step<S> {
     /// A move that changes and says nothing.
     pub fn stay(state: S) -> Self {
-        Self { state, effects: vec![], claims: vec![], release: vec![], tell: vec![], audit: vec![] }
+        Self { state, effects: vec![], claims: vec![], release: vec![], tell: vec![], audit: vec![], counts: vec![] }
     }
 
     /// Adds an effect.

@@ -45,12 +45,12 @@ pub struct Demo {
     setup: Setup,
 }
 
-/// Runs the demo on this port (0: any free one) until Ctrl-C.
-pub async fn run(port: u16, script: Script) -> anyhow::Result<()> {
+/// Runs the demo on this port (0: any free one) until it is told to stop.
+pub async fn run(port: u16, script: Script, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
     let demo = Demo::bind(port, script, Clock::system()).await?;
     println!("The demo is at {}  (Ctrl-C ends it)", demo.address());
     demo.serve(async {
-        let _ = tokio::signal::ctrl_c().await;
+        stop.await;
         println!("\nEnding.");
     })
     .await

@@ -234,7 +234,14 @@ impl World {
 fn restrict(member: &mut Value) {
     member["is_member"] = json!(true);
     member["until_date"] = json!(0);
-    let rights = [
+    if let Some(member) = member.as_object_mut() {
+        member.extend(rights(false));
+    }
+}
+
+/// What a member of a group may do, all allowed or all forbidden: the fields of `ChatPermissions`, and of a restricted member.
+pub fn rights(allowed: bool) -> Map<String, Value> {
+    const RIGHTS: [&str; 16] = [
         "can_send_messages",
         "can_send_audios",
         "can_send_documents",
@@ -245,14 +252,14 @@ fn restrict(member: &mut Value) {
         "can_send_polls",
         "can_send_other_messages",
         "can_add_web_page_previews",
+        "can_react_to_messages",
+        "can_edit_tag",
         "can_change_info",
         "can_invite_users",
         "can_pin_messages",
         "can_manage_topics",
-        "can_react_to_messages",
-        "can_edit_tag",
     ];
-    rights.iter().for_each(|right| member[right] = json!(false));
+    RIGHTS.into_iter().map(|right| (right.to_owned(), allowed.into())).collect()
 }
 
 /// Whether the message tells of something that happened in the chat.

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::{
     call::Ask,
+    chat::rights,
     refusal::Refusal,
     world::{Kind, Status, World},
 };
@@ -24,7 +25,7 @@ impl World {
             full["pinned_message"] = pinned;
         }
         if chat.kind != Kind::Private {
-            full["permissions"] = permissions();
+            full["permissions"] = rights(true).into();
         }
         if let Some(full) = full.as_object_mut() {
             full.extend(chat.described.clone());
@@ -75,26 +76,4 @@ impl World {
         self.set_status(key, ask.bot, Status::Left, ask.bot, ask.now);
         Ok(json!(true))
     }
-}
-
-fn permissions() -> Value {
-    let may = [
-        "can_send_messages",
-        "can_send_audios",
-        "can_send_documents",
-        "can_send_photos",
-        "can_send_videos",
-        "can_send_video_notes",
-        "can_send_voice_notes",
-        "can_send_polls",
-        "can_send_other_messages",
-        "can_add_web_page_previews",
-        "can_react_to_messages",
-        "can_edit_tag",
-        "can_change_info",
-        "can_invite_users",
-        "can_pin_messages",
-        "can_manage_topics",
-    ];
-    may.iter().map(|right| ((*right).to_owned(), json!(true))).collect::<serde_json::Map<_, _>>().into()
 }

@@ -154,4 +154,30 @@ phrases! {
     AgeMinutes "age_minutes" ["n"];
     AgeHours "age_hours" ["n"];
     AgeDays "age_days" ["n"];
+    // ─── /stats ───
+    StatsNothing "stats_nothing" [];
+    StatsHead "stats_head" ["days"];
+    StatsSince "stats_since" ["date"];
+    StatsBegan "stats_began" ["counts"];
+    StatsPlanned "stats_planned" ["counts"];
+    StatsRequested "stats_requested" ["counts"];
+    StatsPerson "stats_person" ["counts"];
+    StatsSameDay "stats_same_day" ["counts"];
+    StatsEmergency "stats_emergency" ["counts"];
+    StatsLeft "stats_left" ["counts"];
+    StatsLeftAt "stats_left_at" ["where"];
+    StatsPlace "stats_place" ["question", "counts"];
+    StatsConsent "stats_consent" [];
+    StatsWaited "stats_waited" [];
+    StatsWithin "stats_within" ["n", "counts"];
+    StatsPromised "stats_promised" ["n", "counts"];
+    StatsLate "stats_late" ["counts"];
+    StatsNobody "stats_nobody" ["counts"];
+    StatsRules "stats_rules" [];
+    StatsRule "stats_rule" ["mark", "code", "words", "counts"];
+    StatsCaution "stats_caution" [];
+    StatsMistake "stats_mistake" ["counts"];
+    StatsKnown "stats_known" ["counts"];
+    StatsCleared "stats_cleared" ["counts"];
+    StatsNever "stats_never" ["n", "codes"];
 }

@@ -129,7 +129,12 @@ impl Html {
                 _ => {}
             }
         }
-        out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        Self::unescape(&out)
+    }
+
+    /// Words that were made by [`Html::escape`], as they were before it.
+    pub fn unescape(words: &str) -> String {
+        words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     }
 
     /// Its length as Telegram counts: UTF-16 units after the markup is parsed.

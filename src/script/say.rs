@@ -95,6 +95,7 @@ phrases! {
     Unreviewed "unreviewed" [];
     Unsure "unsure" ["answer"];
     AnswerLine "answer_line" ["question", "answer"];
+    InYourWords "in_your_words" ["words"];
 
     // ─── Plan ───
     PlanIntro "plan_intro" ["reasons"];

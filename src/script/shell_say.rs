@@ -17,8 +17,13 @@ phrases! {
     PairNotAdministrator "pair_not_administrator" [];
     PairWrongCode "pair_wrong_code" [];
     PairTaken "pair_taken" [];
+    MovedHere "moved_here" ["n"];
+    FormerChat "former_chat" [];
     AlarmAside "alarm_aside" ["n"];
     AlarmRefused "alarm_refused" [];
+    AlarmPlain "alarm_plain" [];
+    NotShown "not_shown" [];
+    NotShownToStaff "not_shown_to_staff" ["number"];
     AlarmDialogues "alarm_dialogues" ["fault", "n"];
     AlarmReview "alarm_review" ["name", "date", "n"];
     DialoguesMended "dialogues_mended" ["rules"];
@@ -36,6 +41,7 @@ phrases! {
     CommandMyData "command_mydata" [];
     CommandForget "command_forget" [];
     CommandQueue "command_queue" [];
+    CommandStats "command_stats" [];
     CommandStaffHelp "command_staff_help" [];
 }
 

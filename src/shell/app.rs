@@ -10,11 +10,13 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::house::{House, Pulse, Trap};
+use super::moved::Change;
 use super::receive::{self, Ended};
 use super::send::Sender;
 use super::shelf::Shelf;
 use super::startup::{self, Refused};
 use super::telegram::Telegram;
+use super::turn::Turn;
 use super::{profile, reload, rooms, suspect, wake};
 use crate::clock::Clock;
 use crate::config::Rules;
@@ -73,8 +75,11 @@ impl App {
         let me = startup::get_me(&telegram, &config.clock, &mut stop.subscribe()).await?;
         let house = Arc::new(house(config, telegram, &me).await.map_err(Ended::from)?);
         let before = suspect::start(&house.store).await.map_err(Ended::from)?;
-        let sender = Sender::new(house.clone());
+        let mut sender = Sender::new(house.clone());
         sender.recover().await.map_err(Ended::from)?;
+        let mut turn = Turn::begin(&house).await.map_err(Ended::from)?;
+        turn.change_rooms(Change::Settings).await.map_err(Ended::from)?;
+        turn.commit().await.map_err(Ended::from)?;
         let mut parts = JoinSet::new();
         let aside = house.pulse.aside();
         let advised = house.clone();

@@ -52,6 +52,14 @@ pub fn edit(chat: i64, message: i64, screen: &Screen) -> Value {
     body
 }
 
+/// Without any markup: for words that were made by escaping alone.
+pub fn unmarked(body: &mut Value) {
+    if let (Some(text), Some(fields)) = (body["text"].as_str().map(Html::unescape), body.as_object_mut()) {
+        fields.insert("text".to_owned(), text.into());
+        fields.remove("parse_mode");
+    }
+}
+
 /// `editMessageReplyMarkup` that takes the keyboard away.
 pub fn strip(chat: i64, message: i64) -> Value {
     json!({ "chat_id": chat, "message_id": message, "reply_markup": plain(InlineKeyboardMarkup::default()) })

@@ -160,6 +160,7 @@ async fn handle(
             return turn.desk_reply(by, to, text, media, checked, after).await;
         }
         Todo::Queue(by) => return turn.queue(by, incoming.update_id, checked, after).await,
+        Todo::Stats(by) => return turn.stats(by, incoming.update_id, checked, after).await,
         Todo::StaffHelp(by) => {
             let slot = crate::core::screen::Slot::named("help", incoming.update_id);
             turn.announce(by.chat, slot, ShellSay::StaffHelp, &[]).await?;
@@ -171,7 +172,7 @@ async fn handle(
         Todo::Member { chat, user, place } => turn.keep_place(chat, user.id, &user.name, place).await?,
         Todo::OwnPlace { room, place } => tracing::warn!(?room, ?place, "the bot's place in a staff chat has changed"),
         Todo::Migrated { from, to } => turn.follow(from, to).await?,
-        Todo::Leave(chat) => after.leave.push(chat),
+        Todo::Leave(chat) => turn.stranger(chat, incoming, after).await?,
         Todo::Stray => turn.toast = Some(turn.staff_words(ShellSay::OldButton)),
         Todo::Nothing => {}
     }

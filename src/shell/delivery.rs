@@ -58,8 +58,8 @@ pub fn show(standing: Standing, answers: Option<i64>, editable: bool) -> Move {
     if editable && reaches { Move::Edit(message) } else { Move::Anew(Some(message)) }
 }
 
-/// What an outcome asks for, after so many tries. Groups are not given up: the bot may be let in again.
-pub fn next(outcome: &Outcome, tries: u32, group: bool) -> Next {
+/// What an outcome asks for, after so many tries. The staff's groups are not given up: the bot may be let in again.
+pub fn next(outcome: &Outcome, tries: u32, staff: bool) -> Next {
     match outcome {
         Outcome::Done(_) | Outcome::Final(Refusal::NotModified) => Next::Sent,
         Outcome::NotSent(NotSent::RetryAfter(wait)) => Next::Again(*wait),
@@ -67,7 +67,7 @@ pub fn next(outcome: &Outcome, tries: u32, group: bool) -> Next {
         Outcome::Unknown => Next::Repeat(backoff(tries)),
         Outcome::Migrated(id) => Next::Follow(*id),
         Outcome::Final(Refusal::CannotEdit) => Next::Anew,
-        Outcome::Final(Refusal::Blocked | Refusal::Gone) if group => Next::Again(Duration::from_secs(60)),
+        Outcome::Final(Refusal::Blocked | Refusal::Gone) if staff => Next::Again(Duration::from_secs(60)),
         Outcome::Final(Refusal::Blocked | Refusal::Gone) => Next::Unreachable,
         Outcome::Final(Refusal::Token) => Next::Stop,
         Outcome::Final(_) => Next::Dead,

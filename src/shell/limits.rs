@@ -78,6 +78,11 @@ impl Limits {
         self.chats.entry(chat).or_default().end(if chat < 0 { &GROUP } else { &PRIVATE }, now);
     }
 
+    /// A call to `chat` has ended before this run began. Tell the oldest first.
+    pub fn recall(&mut self, chat: i64, at: Timestamp) {
+        self.end(chat, at);
+    }
+
     /// Nothing to `chat` before `until`.
     pub fn hold(&mut self, chat: i64, until: Timestamp) {
         let lane = self.chats.entry(chat).or_default();

@@ -2,7 +2,7 @@
 use subtle::ConstantTimeEq;
 
 use super::commit::{After, Check, Fate};
-use super::rooms;
+use super::moved::Change;
 use super::staff::{Authority, Checked};
 use super::turn::{Trouble, Turn};
 use crate::core::handoff::Staff;
@@ -37,8 +37,7 @@ impl Turn<'_> {
             Authority::Administrator if !self.is_code(&wish.code) => Some(ShellSay::PairWrongCode),
             Authority::Administrator if self.is_taken(wish.room) => Some(ShellSay::PairTaken),
             Authority::Administrator => {
-                rooms::pair(&mut self.tx, wish.room, wish.chat).await?;
-                self.rooms = rooms::load(self.house, &mut self.tx).await?.into();
+                self.change_rooms(Change::Paired(wish.room, wish.chat)).await?;
                 after.paired.push(wish.chat);
                 tracing::info!(chat = wish.chat, room = ?wish.room, "a staff chat is paired");
                 Some(match wish.room {

@@ -72,6 +72,11 @@ impl Call {
         matches!(self, Self::Send | Self::Photo | Self::Document)
     }
 
+    /// Whether it says a screen.
+    pub fn carries_words(self) -> bool {
+        matches!(self, Self::Send | Self::Edit(_))
+    }
+
     /// The field that names the file.
     pub fn part(self) -> &'static str {
         if self == Self::Photo { "photo" } else { "document" }

@@ -19,7 +19,8 @@ const COMMANDS: [(&str, ShellSay); 9] = [
     ("forget", ShellSay::CommandForget),
 ];
 /// The commands in a staff chat.
-const STAFF: [(&str, ShellSay); 2] = [("queue", ShellSay::CommandQueue), ("help", ShellSay::CommandStaffHelp)];
+const STAFF: [(&str, ShellSay); 3] =
+    [("queue", ShellSay::CommandQueue), ("stats", ShellSay::CommandStats), ("help", ShellSay::CommandStaffHelp)];
 
 /// Sets commands and descriptions: in the first language for everybody, in each for those who speak it.
 pub async fn set(house: &House) {

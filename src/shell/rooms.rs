@@ -68,10 +68,37 @@ pub async fn pair(tx: &mut Tx, room: Room, chat: i64) -> Result<(), StoreError> 
     }
 }
 
+/// Where what was for each room went last, as far as is known.
+pub async fn stood(tx: &mut Tx) -> Result<[(Room, Option<i64>); 2], StoreError> {
+    let mut stood = [(Room::Reception, None), (Room::Doctors, None)];
+    for (room, chat) in &mut stood {
+        *chat = tx.setting(last(*room)).await?.and_then(|chat| chat.parse().ok());
+    }
+    Ok(stood)
+}
+
+/// Remembers where what is for each room goes, and that these chats are the clinic's.
+pub async fn remember(tx: &mut Tx, rooms: &Rooms) -> Result<(), StoreError> {
+    for room in [Room::Reception, Room::Doctors] {
+        if let Some(chat) = rooms.chat(room) {
+            tx.put_setting(last(room), &chat.to_string()).await?;
+            tx.know_room(chat).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn known(tx: &mut Tx, set: Option<i64>, room: Room) -> Result<Option<i64>, StoreError> {
     match set {
         Some(chat) => Ok(Some(tx.current_chat(chat).await?)),
         None => Ok(tx.setting(setting(room)).await?.and_then(|chat| chat.parse().ok())),
+    }
+}
+
+fn last(room: Room) -> &'static str {
+    match room {
+        Room::Reception => "reception_last",
+        Room::Doctors => "doctors_last",
     }
 }
 

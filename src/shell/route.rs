@@ -62,6 +62,8 @@ pub enum Todo {
     },
     /// Somebody asks what waits.
     Queue(Colleague),
+    /// Somebody asks how often each rule applied.
+    Stats(Colleague),
     /// Somebody asks what a staff chat is for.
     StaffHelp(Colleague),
     /// Somebody wants this group to be a staff chat.
@@ -233,6 +235,7 @@ fn staff_command(incoming: Arc<Incoming>, rooms: Arc<Rooms>, by: Colleague) -> O
     let (name, rest) = rooms.command(text.reveal())?;
     Some(match name.to_ascii_lowercase().as_str() {
         "queue" => Todo::Queue(by),
+        "stats" => Todo::Stats(by),
         "help" | "start" => Todo::StaffHelp(by),
         "pair" => pairing(by.chat, by.staff, rest),
         _ => return None,

@@ -102,6 +102,13 @@ impl Turn<'_> {
         self.announce(chat, Slot::named(ALARM, which), key, holes).await
     }
 
+    /// Changes a message that must be there.
+    pub(super) async fn edit(&mut self, chat: i64, slot: Slot, screen: Screen) -> Result<()> {
+        let to = Address { chat, lane: LAST, for_chart: None, handoff: None };
+        let body = Body { screen: Some(screen), ..Body::default() };
+        self.tx.put_row(to.row(RowKind::Edit, Some(slot), body, self.now)).await.map(drop)
+    }
+
     /// Takes a message's keyboard away.
     pub(super) async fn strip(&mut self, chat: i64, message: i64) -> Result<()> {
         let body = Body { message: Some(message), ..Body::default() };
@@ -153,6 +160,8 @@ impl Turn<'_> {
 
 /// The slots of alarms begin so.
 pub const ALARM: &str = "alarm";
+/// The slots of words about a staff chat that has changed begin so.
+pub const MOVED: &str = "moved";
 
 impl Address {
     fn row(&self, kind: RowKind, slot: Option<Slot>, body: Body, at: Timestamp) -> NewRow<Body> {

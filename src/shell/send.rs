@@ -7,16 +7,19 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use super::body;
 use super::house::{House, Part};
 use super::limits::{Leave, Limits};
 use super::parcel;
+use super::plainly::{self, Plainly};
 use super::plan::{self, Errand, Parcel};
 use super::rooms;
 use super::say::{Body, LAST};
 use super::telegram::Outcome;
 use super::turn::{Trouble, Turn};
 use crate::core::event::{Delivery, Event};
-use crate::store::{Row, StoreError};
+use crate::script::ShellSay;
+use crate::store::{Row, RowKind, StoreError};
 
 /// How many chats are looked at in a round.
 const ROUND: i64 = 256;
@@ -36,10 +39,12 @@ pub struct Sender {
     pub(super) tries: BTreeMap<i64, u32>,
     /// Rows whose message cannot be edited.
     pub(super) anew: BTreeSet<i64>,
+    /// Rows whose screen was refused.
+    pub(super) plainly: BTreeMap<i64, Plainly>,
     /// Nothing is sent before this: the token is refused.
     pub(super) stopped: Option<Timestamp>,
-    /// When staff were last told of a refusal.
-    pub(super) alarmed: Option<Timestamp>,
+    /// When staff were last told of a refusal, and in which words.
+    pub(super) alarmed: Option<(Timestamp, ShellSay)>,
 }
 
 /// An errand with what became of it.
@@ -59,16 +64,25 @@ struct Round {
 impl Sender {
     /// A sender that has sent nothing yet.
     pub fn new(house: Arc<House>) -> Self {
-        let (tries, anew) = (BTreeMap::new(), BTreeSet::new());
-        Self { house, limits: Limits::default(), tries, anew, stopped: None, alarmed: None }
+        let (tries, anew, plainly) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        Self { house, limits: Limits::default(), tries, anew, plainly, stopped: None, alarmed: None }
     }
 
     /// What was on its way when the last run ended may have arrived or not: it is sent again. Before [`Sender::run`].
-    pub async fn recover(&self) -> Result<()> {
+    /// Telegram counts what was sent before, too; and an edit may have been on its way wherever one waits.
+    pub async fn recover(&mut self) -> Result<()> {
         let mut tx = self.house.store.begin().await?;
+        let now = self.house.clock.now();
+        for (chat, at) in tx.lately_called(now).await? {
+            self.limits.recall(chat, at.min(now));
+        }
+        for row in tx.ready::<Body>(now, ROUND).await?.iter().filter(|row| row.row.kind != RowKind::Ring) {
+            self.limits.recall(row.row.chat, now);
+        }
         for row in tx.left_out::<Body>().await? {
+            self.limits.recall(row.row.chat, now);
             tx.mark_unknown(row.id).await?;
-            tx.retry(row.id, self.house.clock.now()).await?;
+            tx.retry(row.id, now).await?;
         }
         tx.commit().await
     }
@@ -116,6 +130,7 @@ impl Sender {
         let mut turn = Turn::begin(&house).await?;
         let (mut changed, mut news) = (!back.is_empty(), false);
         for Back { errand, outcome } in back.drain(..) {
+            turn.tx.note_call(errand.row.row.chat, turn.now).await?;
             news |= self.settle(&mut turn, &errand, &outcome).await?;
         }
         if stopping {
@@ -149,7 +164,7 @@ impl Sender {
         }
         self.limits.forget(now);
         let mut begun = 0;
-        for row in turn.tx.ready::<Body>(now, ROUND).await? {
+        for mut row in turn.tx.ready::<Body>(now, ROUND).await? {
             let chat = row.row.chat;
             // A card that comes next is not to wait a minute because of papers.
             let spare = if chat < 0 && row.row.lane == LAST { SPARE } else { 0 };
@@ -163,8 +178,15 @@ impl Sender {
                 }
             }
             let anew = self.anew.contains(&row.id);
+            let plainly = self.plainly.get(&row.id).copied();
+            if let Some(plainly) = plainly {
+                plainly::put(&mut turn.tx, &turn.script, &mut row, plainly).await?;
+            }
             match plan::plan(&mut turn.tx, turn.house, &turn.script, &row, anew).await? {
-                Some((call, json, parcel)) => {
+                Some((call, mut json, parcel)) => {
+                    if plainly.is_some() {
+                        body::unmarked(&mut json);
+                    }
                     // An edit can be repeated: a crash need not know that it was on its way.
                     if call.makes_a_message() {
                         turn.tx.mark_out(row.id, now + LEASE).await?;

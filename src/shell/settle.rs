@@ -2,6 +2,8 @@
 use jiff::SignedDuration;
 
 use super::delivery::{self, Next};
+use super::moved::Change;
+use super::plainly;
 use super::plan::{Call, Errand, has_keyboard, is_alarm};
 use super::send::{Sender, settle_event};
 use super::telegram::{NotSent, Outcome, Refusal};
@@ -21,7 +23,9 @@ impl Sender {
     pub(super) async fn settle(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<bool> {
         let (id, chat) = (errand.row.id, errand.row.row.chat);
         let tries = self.tries.get(&id).copied().unwrap_or(0);
-        let next = delivery::next(outcome, tries, chat < 0);
+        // A group that is the staff's no more is given up like anybody.
+        let awaited = chat < 0 && turn.rooms.room(chat).is_some();
+        let next = delivery::next(outcome, tries, awaited);
         let next = if self.upload_anew(turn, errand, &next).await? {
             Next::Again(std::time::Duration::ZERO)
         } else if matches!(errand.call, Call::Photo | Call::Document) {
@@ -54,9 +58,8 @@ impl Sender {
                 turn.tx.retry(id, again(wait)).await?;
             }
             Next::Follow(new) => {
-                turn.tx.migrate_chat(chat, new).await?;
                 turn.tx.retry(id, turn.now).await?;
-                turn.reload_rooms().await?;
+                turn.change_rooms(Change::Migrated(chat, new)).await?;
             }
             Next::Unreachable => {
                 self.done(id);
@@ -156,25 +159,42 @@ impl Sender {
 
     async fn dead(&mut self, turn: &mut Turn<'_>, errand: &Errand, outcome: &Outcome) -> Result<bool> {
         let id = errand.row.id;
-        self.done(id);
-        turn.tx.mark_dead(id, "refused").await?;
         if let Outcome::Final(Refusal::Other { code, why }) = outcome {
             tracing::error!(row = id, code, why, "Telegram refuses a message");
         }
+        let before = self.plainly.get(&id).copied();
+        if let Some(simpler) = plainly::simpler(errand, outcome, before) {
+            self.plainly.insert(id, simpler);
+            if simpler != plainly::Plainly::Words {
+                // Perhaps it is the message there that cannot be changed.
+                self.anew.insert(id);
+            }
+            turn.tx.retry(id, turn.now).await?;
+            // Told when it is first refused: how often it is after that is nothing new.
+            return if before.is_none() { self.alarm(turn, errand, ShellSay::AlarmPlain).await } else { Ok(false) };
+        }
+        self.done(id);
+        turn.tx.mark_dead(id, "refused").await?;
+        self.alarm(turn, errand, ShellSay::AlarmRefused).await
+    }
+
+    /// Tells reception, unless it was told lately. Whether it is told.
+    async fn alarm(&mut self, turn: &mut Turn<'_>, errand: &Errand, words: ShellSay) -> Result<bool> {
         // A keyboard that could not be taken away is nobody's loss, nor is a picture: the words say the same.
         let trifle = errand.row.row.kind == RowKind::Strip || errand.call == Call::Photo;
         let silent = trifle || is_alarm(errand.row.row.slot.as_ref());
-        let lately = self.alarmed.is_some_and(|at| turn.now < at + ALARM_EVERY);
+        let lately = self.alarmed.is_some_and(|(at, told)| told == words && turn.now < at + ALARM_EVERY);
         if silent || lately {
             return Ok(false);
         }
-        self.alarmed = Some(turn.now);
-        turn.alarm(ShellSay::AlarmRefused, id, &[]).await?;
+        self.alarmed = Some((turn.now, words));
+        turn.alarm(words, errand.row.id, &[]).await?;
         Ok(true)
     }
 
     fn done(&mut self, id: i64) {
         self.tries.remove(&id);
         self.anew.remove(&id);
+        self.plainly.remove(&id);
     }
 }

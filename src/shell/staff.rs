@@ -3,10 +3,11 @@ use std::collections::BTreeSet;
 
 use super::commit::{After, Check, Fate};
 use super::house::MEMBER_FRESH;
+use super::moved::Change;
 use super::parse::{Place, Replied};
 use super::route::{self, Colleague};
 use super::turn::{Trouble, Turn};
-use crate::core::desk;
+use crate::core::desk::{self, stats};
 use crate::core::event::DeskEvent;
 use crate::core::handoff::Staff;
 use crate::core::private::Private;
@@ -157,12 +158,35 @@ impl Turn<'_> {
         Ok(Fate::Done)
     }
 
+    /// How often each rule applied.
+    pub(super) async fn stats(
+        &mut self,
+        by: Colleague,
+        update_id: i64,
+        checked: &Checked,
+        after: &mut After,
+    ) -> Result<Fate> {
+        match self.may(&by, checked, after).await? {
+            None => return Ok(Fate::Held),
+            Some(false) => return Ok(Fate::Done),
+            Some(true) => {}
+        }
+        let first = stats::since(&self.script, self.now);
+        let tallies = self.tx.tallies(first).await?;
+        let midnight = self.script.clinic.moment(first.at(0, 0, 0, 0)).unwrap_or(self.now);
+        let waited = self.tx.waited(midnight).await?;
+        let facts = self.facts().await?;
+        for (part, screen) in stats::stats(&self.script, &tallies, &waited, &facts).into_iter().enumerate() {
+            self.post(by.chat, Slot::named("stats", format!("{update_id}.{part}")), screen).await?;
+        }
+        Ok(Fate::Done)
+    }
+
     /// A group goes on under another id: what is known of it follows, if it is one of ours.
     pub(super) async fn follow(&mut self, from: i64, to: i64) -> std::result::Result<(), StoreError> {
         if self.rooms.room(from).is_some() {
             tracing::warn!(from, to, "a staff chat has become a supergroup: its new id is used from now on");
-            self.tx.migrate_chat(from, to).await?;
-            self.rooms = super::rooms::load(self.house, &mut self.tx).await?.into();
+            self.change_rooms(Change::Migrated(from, to)).await?;
         }
         Ok(())
     }

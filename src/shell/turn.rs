@@ -95,12 +95,6 @@ impl<'a> Turn<'a> {
         self.tx.rollback().await
     }
 
-    /// Reads the staff chats again.
-    pub(super) async fn reload_rooms(&mut self) -> std::result::Result<(), StoreError> {
-        self.rooms = super::rooms::load(self.house, &mut self.tx).await?.into();
-        Ok(())
-    }
-
     /// A savepoint: [`Turn::undo`] goes back there.
     pub async fn savepoint(&mut self) -> std::result::Result<(), StoreError> {
         self.toast = None;
@@ -212,6 +206,10 @@ impl<'a> Turn<'a> {
         for action in &step.audit {
             self.tx.audit(0, chat, action, self.now).await?;
         }
+        let today = self.script.clinic.local(self.now).date();
+        for counted in &step.counts {
+            self.tx.tally(today, counted).await?;
+        }
         self.tells.extend(step.tell.into_iter().map(|tell| (chat, tell)));
         self.tx.put_chart(chat, &step.state, step.state.wake_at()).await?;
         Ok(self.say_to_patient(chat, step.effects).await?)
@@ -250,6 +248,7 @@ impl<'a> Turn<'a> {
                 // Otherwise the stub that the store made of it stays as it is.
                 self.tx.put_handoff(&step.state).await?;
             }
+            self.say_in_former_chats(&step.state, &step.effects).await?;
             self.say_at_the_desk(&step.state, step.effects).await?;
         }
         Ok(())

@@ -29,6 +29,8 @@ pub struct Aside {
 }
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// How many days counts are kept.
+const TALLIED_DAYS: i32 = 400;
 const SUSPECT: &str = "suspect";
 
 impl Tx {
@@ -132,7 +134,7 @@ impl Tx {
     }
 
     /// Takes out what nobody needs any more: update ids and dead rows after 3 days, what was put aside after 30, messages
-    /// after 90. Cards in a staff chat stay; the messages of a patient who is gone go after 3 days.
+    /// after 90, counts after 400. Cards in a staff chat stay; the messages of a patient who is gone go after 3 days.
     ///
     /// # Errors
     /// The database said no.
@@ -163,7 +165,9 @@ impl Tx {
         ] {
             self.run(sqlx::query(sql)).await?;
         }
-        Ok(())
+        self.forget_calls(now).await?;
+        let oldest = now.checked_sub(DAY * TALLIED_DAYS).unwrap_or(now);
+        self.forget_tallies(oldest.to_zoned(jiff::tz::TimeZone::UTC).date()).await
     }
 }
 

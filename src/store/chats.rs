@@ -1,4 +1,4 @@
-//! Groups that become supergroups: the old id leads to the new one.
+//! Groups that become supergroups, where the old id leads to the new one; and staff chats that are changed.
 use sqlx::Row as _;
 
 use super::{Result, Tx};
@@ -45,5 +45,56 @@ impl Tx {
     pub async fn current_chat(&mut self, chat: i64) -> Result<i64> {
         let row = self.row(sqlx::query("SELECT new_chat FROM migrated WHERE old_chat = $1").bind(chat)).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or(chat))
+    }
+
+    /// Remembers that a chat is a staff chat. Nothing is ever taken out.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn know_room(&mut self, chat: i64) -> Result<()> {
+        let sql = sqlx::query("INSERT INTO room (chat) VALUES ($1) ON CONFLICT (chat) DO NOTHING");
+        self.run(sql.bind(chat)).await.map(drop)
+    }
+
+    /// Whether a chat is or was a staff chat, also where only a card in it tells.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn was_room(&mut self, chat: i64) -> Result<bool> {
+        let sql = sqlx::query(
+            "SELECT chat FROM room WHERE chat = $1
+             UNION SELECT chat_id FROM message WHERE chat_id = $1 AND handoff IS NOT NULL",
+        );
+        Ok(self.row(sql.bind(chat)).await?.is_some())
+    }
+
+    /// What waits in a chat about these handoffs waits in another one from now on. A slot that has ended in the one has ended
+    /// in the other.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn move_rows(&mut self, handoffs: &[i64], old: i64, new: i64) -> Result<()> {
+        let sql = "INSERT INTO retired (chat, slot) SELECT $2, slot FROM retired WHERE chat = $1
+                   ON CONFLICT (chat, slot) DO NOTHING";
+        self.run(sqlx::query(sql).bind(old).bind(new)).await?;
+        for handoff in handoffs {
+            let sql = "UPDATE outbox SET chat = $2 WHERE chat = $1 AND handoff = $3 AND kind <> 'strip'
+                       AND state IN ('waiting', 'unknown')";
+            self.run(sqlx::query(sql).bind(old).bind(new).bind(*handoff)).await?;
+        }
+        Ok(())
+    }
+
+    /// Everything else that waits in a chat follows; but a keyboard there is not one here, and what begins with `stays` says
+    /// nothing any more.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn move_rest(&mut self, old: i64, new: i64, stays: &str) -> Result<()> {
+        let sql = "DELETE FROM outbox WHERE chat = $1 AND (kind = 'strip' OR slot LIKE $2)
+                   AND state IN ('waiting', 'unknown')";
+        self.run(sqlx::query(sql).bind(old).bind(format!("{stays}%"))).await?;
+        let sql = "UPDATE outbox SET chat = $2 WHERE chat = $1 AND state IN ('waiting', 'unknown')";
+        self.run(sqlx::query(sql).bind(old).bind(new)).await.map(drop)
     }
 }

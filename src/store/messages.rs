@@ -66,6 +66,16 @@ impl Tx {
         self.row(sql.bind(chat).bind(message_id)).await?.as_ref().map(message).transpose()
     }
 
+    /// The chats in which a message of this slot is about this handoff.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn chats_with(&mut self, handoff: i64, slot: &Slot) -> Result<Vec<i64>> {
+        let sql = sqlx::query("SELECT DISTINCT chat_id FROM message WHERE slot = $1 AND handoff = $2");
+        let rows = self.rows(sql.bind(slot.0.as_str()).bind(handoff)).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
     /// Notes that a message came in, so that nothing above it is taken for the last one.
     ///
     /// # Errors

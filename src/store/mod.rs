@@ -12,6 +12,7 @@
 //! **Sealed**: what a patient said, was told, is called or can be called at. Each patient has a key of their own, wrapped by
 //! the [`MasterKey`]; what belongs to no patient is under the house's. Saved forms carry a version (`{"v":1,"body":…}`).
 mod aside;
+mod called;
 mod charts;
 mod chats;
 mod dialect;
@@ -28,6 +29,7 @@ mod people;
 mod queue;
 mod schema;
 mod seal;
+mod tally;
 mod tx;
 mod uploads;
 

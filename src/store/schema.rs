@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Row as _};
 use super::{MasterKey, Result, StoreError, seal::Place};
 
 /// The version of schema.sql.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 const CHECK: Place = Place { table: "key_check", column: "sealed", row: 1 };
 
 /// Makes the tables that are missing; a database from a newer program is refused and not touched.

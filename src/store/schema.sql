@@ -99,6 +99,8 @@ CREATE TABLE IF NOT EXISTS member (
     PRIMARY KEY (chat, user_id)
 );
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+-- Every chat that was ever a staff chat.
+CREATE TABLE IF NOT EXISTS room (chat BIGINT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS migrated (old_chat BIGINT PRIMARY KEY, new_chat BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS script (hash TEXT PRIMARY KEY, files TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS audit (
@@ -109,6 +111,19 @@ CREATE TABLE IF NOT EXISTS audit (
     done_at BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS audit_handoff ON audit (handoff, id);
+
+-- Bare counts of each day: what happened, and about which code or question.
+CREATE TABLE IF NOT EXISTS tally (
+    day   TEXT   NOT NULL,
+    what  TEXT   NOT NULL,
+    about TEXT   NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (day, what, about)
+);
+-- The calls of the last minutes, and so what Telegram still counts.
+CREATE TABLE IF NOT EXISTS called (chat BIGINT NOT NULL, ended_at BIGINT NOT NULL);
+CREATE INDEX IF NOT EXISTS called_at ON called (ended_at);
+
 CREATE TABLE IF NOT EXISTS aside (
     update_id BIGINT PRIMARY KEY,
     chat      BIGINT,

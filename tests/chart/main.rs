@@ -4,13 +4,16 @@ mod kept;
 mod moves;
 mod told;
 
+use std::collections::BTreeSet;
+
 use backdesk::core::chart::case::{Advice, Phase};
 use backdesk::core::chart::{Chart, step};
+use backdesk::core::counted::Counted;
 use backdesk::core::event::{DeskNews, Event, Tell};
 use backdesk::core::handoff::{Kind, Urgency};
 use backdesk::core::step::{Effect, Facts, Review, Step};
 use backdesk::script::{Script, Tier};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use moves::{CANARY, Patient, moves, screens, script};
 use proptest::prelude::*;
 
@@ -74,6 +77,7 @@ fn holds(patient: &Patient, event: &Event, step: &Step<Chart>) {
         // Which message comes next is no more than a name.
         let once = Chart { generation: again.state.generation, ..step.state.clone() };
         assert_eq!(format_of(&again.state), format_of(&once), "twice is not once: {event:?}");
+        assert_eq!(again.counts, [], "counted twice: {event:?}");
     }
     if matches!(event, Event::Wake) {
         assert!(step.state.wake_at().is_none_or(|at| at > patient.facts.now), "due again at once");
@@ -82,6 +86,20 @@ fn holds(patient: &Patient, event: &Event, step: &Step<Chart>) {
         let left = format_of(&step.state);
         assert!(!left.contains(CANARY), "left after erasing: {left}");
         assert!(step.state.case.is_none() && step.state.requests.is_empty() && step.state.consent.is_none());
+    }
+}
+
+/// Each thing counts once a case; requests count one by one.
+fn counts_once(chart: &Chart, step: &Step<Chart>, seen: &mut BTreeSet<(Timestamp, Counted)>) {
+    let started = |chart: &Chart| chart.case.as_ref().map(|case| case.started);
+    for counted in &step.counts {
+        let case = match counted {
+            Counted::Requested | Counted::Person | Counted::Cleared(_) => continue,
+            Counted::Left(_) => started(chart),
+            _ => started(&step.state),
+        };
+        let case = case.unwrap_or_else(|| panic!("{counted:?} belongs to no case"));
+        assert!(seen.insert((case, counted.clone())), "{counted:?} counted twice");
     }
 }
 
@@ -96,13 +114,16 @@ proptest! {
     fn whatever_happens_a_chart_stays_safe(moves in moves()) {
         let script = script();
         let mut patient = Patient::new(&script, Review::Named);
+        let mut counted = BTreeSet::new();
         for a_move in &moves {
             let event = patient.event(a_move);
             let step = patient.peek(&patient.chart, &event);
             holds(&patient, &event, &step);
+            counts_once(&patient.chart, &step, &mut counted);
             let read: Chart = serde_json::from_str(&format_of(&patient.chart)).unwrap();
             let same = patient.peek(&read, &event);
             prop_assert!(same.state == step.state && same.effects == step.effects && same.tell == step.tell);
+            prop_assert_eq!(&same.counts, &step.counts);
             patient.take(step);
         }
     }

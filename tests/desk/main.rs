@@ -5,6 +5,7 @@ mod presses;
 mod prompts;
 mod properties;
 mod rings;
+mod stats;
 mod undo;
 mod when;
 mod words;

@@ -14,6 +14,7 @@ pub async fn nothing_in_the_clear(base: Base) {
     let ana = clinic.patient("CANARYNAME").await;
     ana.act(Act::text("CANARYBEFORE my back hurts"));
     ana.act(Act::text("/start CANARYPAYLOAD"));
+    clinic.settled().await;
     let walk = booking();
     ana.walks(&walk[..9]).await;
     ana.act(Act::text("CANARYWORDS it hurts when I bake"));

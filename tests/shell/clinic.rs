@@ -16,6 +16,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+use crate::database::Base;
+
 pub const TOKEN: &str = "77:CANARY-token_abc";
 /// In opening hours.
 pub const MONDAY: &str = "2026-03-02T10:00:00Z";
@@ -37,6 +39,7 @@ pub struct Clinic {
     pub script: Script,
     app: Option<App>,
     url: String,
+    database: String,
     folder: TempDir,
 }
 
@@ -49,8 +52,27 @@ impl Clinic {
         clinic
     }
 
+    /// The same on each database at hand: SQLite, and PostgreSQL where BACKDESK_TEST_POSTGRES names a server.
+    pub async fn on_each(test: impl AsyncFn(Self)) {
+        for base in [Base::Sqlite, Base::Postgres] {
+            let folder = TempDir::new().unwrap();
+            let Some(database) = base.fresh(folder.path()).await else { continue };
+            let mut clinic = Self::closed_on(folder, database.url.clone()).await;
+            clinic.start().await.unwrap();
+            clinic.settle().await;
+            test(clinic).await;
+            database.drop().await;
+        }
+    }
+
     /// Everything but the program.
     pub async fn closed() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("desk.db").display());
+        Self::closed_on(folder, url).await
+    }
+
+    async fn closed_on(folder: TempDir, database: String) -> Self {
         let clock = Clock::manual(MONDAY.parse().unwrap());
         let sandbox = Sandbox::new(clock.clone());
         let bot = sandbox.add_bot(TOKEN, "desk_bot", "Desk");
@@ -64,10 +86,9 @@ impl Clinic {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(sandbox.clone().serve(listener, std::future::pending()));
-        let folder = TempDir::new().unwrap();
-        let store = open_store(&folder).await;
+        let store = open_store(&database).await;
         let script = Script::load(&Source::BuiltIn).unwrap();
-        Self { clock, sandbox, store, bot, group, anna, boris, script, app: None, url, folder }
+        Self { clock, sandbox, store, bot, group, anna, boris, script, app: None, url, database, folder }
     }
 
     /// Starts the program, or starts it again.
@@ -101,7 +122,7 @@ impl Clinic {
     pub async fn kill(&mut self) {
         drop(self.app.take());
         self.store.close().await.unwrap();
-        self.store = open_store(&self.folder).await;
+        self.store = open_store(&self.database).await;
     }
 
     /// Waits until nothing is left to receive and nothing can be done before time passes.
@@ -230,9 +251,8 @@ impl Clinic {
     }
 }
 
-async fn open_store(folder: &TempDir) -> Store {
-    let url = format!("sqlite://{}", folder.path().join("desk.db").display());
-    Store::open(&url, MasterKey::from_bytes([7; 32])).await.unwrap()
+async fn open_store(url: &str) -> Store {
+    Store::open(url, MasterKey::from_bytes([7; 32])).await.unwrap()
 }
 
 fn trap() -> Trap {

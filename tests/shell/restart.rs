@@ -123,3 +123,55 @@ async fn a_case_open_over_a_restart_keeps_its_own_script() {
     assert!(clinic.last(ben).contains("Whose pain is it?"), "{:#?}", clinic.texts(ben));
     clinic.close().await;
 }
+
+#[tokio::test]
+async fn telegrams_limits_hold_over_the_end_of_the_program() {
+    Clinic::on_each(async |mut clinic| {
+        // A group takes 20 messages a minute.
+        for _ in 0..20 {
+            clinic.does(clinic.anna, Act::text("/queue").in_chat(clinic.group)).await;
+        }
+        assert_eq!(clinic.texts(clinic.group).len(), 20, "as many as it takes");
+        clinic.kill().await;
+        clinic.start().await.unwrap();
+        clinic.does(clinic.anna, Act::text("/queue").in_chat(clinic.group)).await;
+        clinic.drain().await;
+        assert_eq!(clinic.texts(clinic.group).len(), 21);
+        assert_eq!(too_many(&clinic), 0);
+        clinic.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_edit_on_its_way_at_the_end_counts_too() {
+    Clinic::on_each(async |mut clinic| {
+        let ana = clinic.patient("Ana").await;
+        for label in ["Prices", "Back", "Prices"] {
+            let press = clinic.button(ana, label).unwrap();
+            clinic.sandbox.act(ana, press).unwrap();
+            clinic.settle().await;
+        }
+        // The fifth call of five seconds: done, and not heard of.
+        clinic.sandbox.faults().add_in_chat(What::Hold { applied: true }, "editMessageText", ana, 1);
+        clinic.sandbox.act(ana, clinic.button(ana, "Back").unwrap()).unwrap();
+        let held = clinic.sandbox.until(|world| (world.faults.held == 1).then_some(())).await;
+        held.expect("the edit is on its way");
+        clinic.kill().await;
+        clinic.sandbox.faults().clear();
+        clinic.start().await.unwrap();
+        clinic.settle().await;
+        assert_eq!(clinic.calls("editMessageText"), 4, "five calls in five seconds are enough");
+        clinic.drain().await;
+        assert_eq!(clinic.calls("editMessageText"), 5);
+        assert_eq!(too_many(&clinic), 0);
+        clinic.close().await;
+    })
+    .await;
+}
+
+/// How many calls Telegram had to refuse for being too many.
+fn too_many(clinic: &Clinic) -> usize {
+    let calls = clinic.sandbox.calls();
+    calls.iter().filter(|call| call.answer.as_ref().is_some_and(|answer| answer["error_code"] == 429)).count()
+}

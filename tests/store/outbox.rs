@@ -180,3 +180,60 @@ async fn a_row_that_does_not_open_dies_and_its_chat_goes_on() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn calls_are_remembered_for_a_minute() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        for (chat, second) in [(5, 1), (-5, 3), (5, 2), (5, 2)] {
+            tx.note_call(chat, at(second)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        store.close().await.unwrap();
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        let all = [(5, at(1)), (5, at(2)), (5, at(2)), (-5, at(3))];
+        assert_eq!(tx.lately_called(at(3)).await.unwrap(), all);
+        assert_eq!(tx.lately_called(at(62)).await.unwrap(), all[3..]);
+        tx.sweep(at(62)).await.unwrap();
+        assert_eq!(tx.lately_called(at(3)).await.unwrap(), all[3..], "the others are forgotten");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_in_a_staff_chat_follows_it() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        let row = |name: &str, handoff| NewRow { handoff, ..show(-5, name, name) };
+        tx.put_row(row("h1001", Some(1001))).await.unwrap();
+        tx.put_row(row("h1002", Some(1002))).await.unwrap();
+        tx.put_row(row("moved7", None)).await.unwrap();
+        tx.put_row(row("alarm1", None)).await.unwrap();
+        let strip = NewRow { kind: RowKind::Strip, ..row("h1001", Some(1001)) };
+        tx.put_row(strip).await.unwrap();
+        tx.retire(-5, &slot("p1001.card")).await.unwrap();
+        assert!(!tx.was_room(-5).await.unwrap());
+        tx.know_room(-5).await.unwrap();
+        tx.know_room(-5).await.unwrap();
+        tx.move_rows(&[1001], -5, -6).await.unwrap();
+        let in_order = |mut rows: Vec<String>| {
+            rows.sort();
+            rows
+        };
+        assert_eq!(in_order(ready(&mut tx, 0).await), ["h1001", "h1002"], "the first of each chat");
+        assert!(tx.is_retired(-6, &slot("p1001.card")).await.unwrap());
+        tx.move_rest(-5, -6, "moved").await.unwrap();
+        let mut found = vec![];
+        while let Some(row) = tx.ready::<String>(at(0), 9).await.unwrap().pop() {
+            assert_eq!(row.row.chat, -6);
+            found.push(row.row.body);
+            tx.mark_sent(row.id, None).await.unwrap();
+        }
+        assert_eq!(found, ["h1001", "h1002", "alarm1"]);
+        assert!(tx.was_room(-5).await.unwrap() && !tx.was_room(-6).await.unwrap());
+    })
+    .await;
+}

@@ -1,10 +1,14 @@
 //! Claims, members, settings, scripts, the audit log, what was put aside, and sweeping.
 use backdesk::{
-    core::private::Private,
+    core::{
+        counted::Counted,
+        handoff::{Handoff, Outcome, State, Urgency},
+        private::Private,
+    },
     store::{MessageKind, Sent},
 };
 
-use crate::harness::{CANARY, at, on_each, show, slot};
+use crate::harness::{CANARY, at, handoff, on_each, show, slot};
 
 const DAY: i64 = 24 * 3600;
 
@@ -112,6 +116,50 @@ async fn sweeping_takes_what_nobody_needs_and_leaves_the_rest() {
         assert_eq!(tx.ready::<String>(at(0), 9).await.unwrap()[0].id, waiting);
         tx.commit().await.unwrap();
         assert_eq!(db.behind("UPDATE outbox SET reason = 'x' WHERE state = 'dead'").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn counts_add_up_and_go_after_400_days() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let day = |day: i8| jiff::civil::date(2027, 1, day);
+        let mut tx = store.begin().await.unwrap();
+        let (sign, left) = (Counted::Sign("E-SADDLE".into()), Counted::Left(None));
+        for (on, what) in [(3, &sign), (3, &sign), (4, &sign), (4, &left), (2, &Counted::Began)] {
+            tx.tally(day(on), what).await.unwrap();
+        }
+        let found = tx.tallies(day(3)).await.unwrap();
+        let found: Vec<_> = found.into_iter().map(|tally| (tally.day, tally.what, tally.times)).collect();
+        assert_eq!(found, [(day(3), sign.clone(), 2), (day(4), left, 1), (day(4), sign, 1)]);
+        let now = day(4).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        tx.sweep(now).await.unwrap();
+        assert_eq!(tx.tallies(day(1)).await.unwrap().len(), 4);
+        tx.sweep(now + jiff::SignedDuration::from_hours(24 * 400)).await.unwrap();
+        assert_eq!(tx.tallies(day(1)).await.unwrap().len(), 2, "the days before are gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wait_ends_with_the_first_act_of_staff() {
+    on_each(async |db| {
+        let store = db.open().await;
+        let mut tx = store.begin().await.unwrap();
+        for (number, state) in [(1001, State::Waiting), (1002, State::Taken), (1003, State::Closed(Outcome::Withdrawn))]
+        {
+            tx.put_handoff(&Handoff { state, ..handoff(number, 5, Urgency::Green, 0) }).await.unwrap();
+            tx.audit(number, 0, "opened", at(number)).await.unwrap();
+        }
+        tx.audit(1002, 0, "sign_raised", at(1005)).await.unwrap();
+        for second in [1010, 1020] {
+            tx.audit(1002, 77, "taken", at(second)).await.unwrap();
+        }
+        let waited = tx.waited(at(1001)).await.unwrap();
+        let waited: Vec<_> = waited.into_iter().map(|wait| (wait.since, wait.until, wait.waits)).collect();
+        assert_eq!(waited, [(at(1001), None, true), (at(1002), Some(at(1010)), false), (at(1003), None, false)]);
+        assert_eq!(tx.waited(at(1002)).await.unwrap().len(), 2);
     })
     .await;
 }

@@ -11,8 +11,20 @@ use crate::core::understand::{Intent, IntentHeard, Reading};
 const BESIDE: usize = 2;
 
 /// Answers what the words want, if that is what they are about. Whether it did.
+///
+/// Whoever waits for people is read by them as well: there may be more in the words than the wish that was found.
 pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    reading.intents.iter().any(|heard| one(moving, reading, heard, words))
+    let open = moving.chart.open_requests().last().map(|request| request.number);
+    let heard = reading.intents.iter().find(|heard| one(moving, reading, heard, words));
+    if heard.is_none() && (open.is_some() || !foreign(moving, reading)) {
+        return false;
+    }
+    // A request for a person takes the words along.
+    let person = heard.is_some_and(|heard| heard.intent == Intent::Person);
+    if let Some(number) = open.filter(|_| !person) {
+        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+    }
+    true
 }
 
 fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str) -> bool {
@@ -28,7 +40,7 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
         }
         _ if moving.is_advised() => return false,
         Intent::Cancel => return cancel(moving),
-        Intent::Change => return change(moving, words),
+        Intent::Change => return change(moving),
         Intent::Language => return language(moving, heard.language.as_deref()),
         Intent::Book => return false,
         Intent::Thanks if only => Reply::Thanks,
@@ -45,13 +57,14 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
         Intent::OtherComplaint => Reply::OtherComplaint,
         Intent::Insult => Reply::Insult,
     };
-    // Whoever waits for a person is answered by one as well: there may be more in the words than this.
-    let open = moving.chart.open_requests().last().map(|request| request.number);
-    if let Some(number) = open.filter(|_| !matches!(reply, Reply::Thanks | Reply::Greeting)) {
-        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
-    }
     moving.overlay(View::Reply(reply));
     true
+}
+
+/// Says in the patient's language that it is not spoken here. Whether it did.
+fn foreign(moving: &mut Moving, reading: &Reading) -> bool {
+    let lang = reading.foreign.clone().filter(|_| reading.ticks.is_empty() && !moving.is_advised());
+    lang.map(|lang| moving.overlay(View::Reply(Reply::Foreign(lang)))).is_some()
 }
 
 /// How many words stand outside what names an intent.
@@ -71,14 +84,9 @@ fn cancel(moving: &mut Moving) -> bool {
     true
 }
 
-fn change(moving: &mut Moving, words: &str) -> bool {
-    match moving.chart.open_requests().last().map(|request| request.number) {
-        Some(number) => {
-            moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
-            moving.overlay(View::Note(Note::Passed));
-        }
-        None => moving.overlay(View::Requests),
-    }
+fn change(moving: &mut Moving) -> bool {
+    let waits = moving.chart.open_requests().next().is_some();
+    moving.overlay(if waits { View::Note(Note::Passed) } else { View::Requests });
     true
 }
 

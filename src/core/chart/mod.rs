@@ -9,7 +9,7 @@ pub mod pictures;
 pub mod press;
 pub mod view;
 
-mod advice;
+pub(in crate::core) mod advice;
 mod again;
 mod asks;
 mod begin;
@@ -27,6 +27,7 @@ mod papers;
 mod presses;
 mod screens;
 pub mod scripts;
+mod tally;
 mod told;
 mod wake;
 mod worded;
@@ -229,6 +230,7 @@ pub fn step(script: &Script, chart: Chart, event: &Event, facts: &Facts) -> Step
 
 /// [`step`] of a chart whose cases keep other scripts than the present one.
 pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> Step<Chart> {
+    let before = chart.case.clone();
     let mut moving = Moving::new(scripts, chart, facts);
     match event {
         Event::Text(words) => words::text(&mut moving, words.reveal()),
@@ -240,5 +242,7 @@ pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> 
         Event::Desk { number, news } => news::news(&mut moving, *number, news),
         Event::Delivery(_) | Event::Refused(_) => {}
     }
-    moving.finish()
+    let mut step = moving.finish();
+    tally::count(scripts, before, event, facts, &mut step);
+    step
 }

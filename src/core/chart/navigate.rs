@@ -17,10 +17,8 @@ use super::judge::Verdict;
 /// A press that leads somewhere, on the present turn.
 pub fn go(moving: &mut Moving, act: Act) {
     let patient_wants = |goal: Goal| move |case: &mut Case| case.goal = Some(goal);
-    if !stands_on(act.what, &moving.chart.shown) {
-        return moving.show();
-    }
     match act.what {
+        what if !stands_on(what, &moving.chart.shown) => moving.show(),
         "home" => moving.overlay(View::Home),
         "pain" => begin::begin(moving),
         "visit" if moving.chart.open_requests().next().is_some() => moving.overlay(View::Requests),

@@ -3,6 +3,7 @@ use super::case::{Answer, By, Case, Phase};
 use super::judge::offered;
 use super::moving::Moving;
 use super::wake::UNAGREED;
+use super::words::{WORDS_MAX, cut};
 use crate::core::understand::{Reading, Span, read};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 
@@ -46,10 +47,19 @@ pub fn take_up(moving: &mut Moving) {
     }
     let Some(words) = moving.chart.unheard.take() else { return };
     let fresh = moving.chart.unheard_at.is_some_and(|at| moving.now() < at + UNAGREED);
-    if fresh && !fill(moving, &read(moving.script, words.reveal()), None) {
+    match fresh && fill(moving, &read(moving.script, words.reveal()), None) {
+        true => keep(moving, words.reveal()),
         // They wait to be passed on.
-        moving.chart.unheard = Some(words);
+        false if fresh => moving.chart.unheard = Some(words),
+        false => {}
     }
+}
+
+/// Keeps the words beside the answers that they filled: a day or a wish in them has no button.
+pub fn keep(moving: &mut Moving, words: &str) {
+    let case = moving.case();
+    let whole = case.wrote.take().map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
+    case.wrote = Some(cut(&whole, WORDS_MAX));
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.

@@ -1,10 +1,10 @@
-//! What time alone does to a chart: one reminder, one "did you get help?", and forgetting.
+//! What time alone does to a chart: one reminder, one "did you get help?", counting as left, and forgetting.
 use jiff::{SignedDuration, Timestamp};
 
 use super::case::{Case, Check, Phase};
 use super::moving::Moving;
 use super::view::View;
-use super::{Chart, advice, screens};
+use super::{Chart, advice, screens, tally};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
 use crate::script::{Script, Tier};
@@ -49,7 +49,7 @@ pub fn wake(moving: &mut Moving) {
         Phase::Advised(advice) if advice.number.is_none() && advice.at + UNTOLD <= now => moving.put_away(),
         Phase::Advised(advice) if advice.check == Check::Due => drop(advice::check(moving)),
         Phase::Advised(_) => moving.put_away(),
-        Phase::Interview => nudge(moving),
+        Phase::Interview if nudge_at(moving.script, &moving.chart, case).is_some_and(|at| at <= now) => nudge(moving),
         _ => {}
     }
 }
@@ -63,17 +63,22 @@ fn due(script: &Script, chart: &Chart, case: &Case) -> Option<Timestamp> {
             Some(advice.at + SignedDuration::from_mins(minutes))
         }
         Phase::Advised(advice) if advice.number.is_none() => Some(advice.at + UNTOLD),
-        Phase::Interview if !case.nudged && !case.answers.is_empty() => {
-            let safety = |id: &String| script.question(id).is_some_and(|question| question.safety);
-            let in_list = match &chart.shown {
-                View::Question(id) | View::Explain(id, _) => safety(id),
-                _ => false,
-            };
-            let wait = if in_list { NUDGE_SAFETY } else { NUDGE };
-            Some(by_day(script, case.touched + wait))
-        }
+        Phase::Interview => nudge_at(script, chart, case).or_else(|| tally::left_at(script, case)),
         _ => None,
     }
+}
+
+fn nudge_at(script: &Script, chart: &Chart, case: &Case) -> Option<Timestamp> {
+    if case.nudged || case.answers.is_empty() {
+        return None;
+    }
+    let safety = |id: &String| script.question(id).is_some_and(|question| question.safety);
+    let in_list = match &chart.shown {
+        View::Question(id) | View::Explain(id, _) => safety(id),
+        _ => false,
+    };
+    let wait = if in_list { NUDGE_SAFETY } else { NUDGE };
+    Some(by_day(script, case.touched + wait))
 }
 
 /// `at`, or the next morning of the clinic if that is in the night.

@@ -113,13 +113,14 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
         return moving.show();
     }
     match told::fill(moving, reading, None) {
-        true => noted(moving),
+        true => noted(moving, words),
         false => to_people(moving, words),
     }
 }
 
 /// Something was understood, but not for the question asked: it is said, and the question stands.
-fn noted(moving: &mut Moving) {
+fn noted(moving: &mut Moving, words: &str) {
+    told::keep(moving, words);
     moving.uncover();
     let view = view::now(moving.script, &moving.chart, moving.facts);
     if view != View::Understood {
@@ -212,7 +213,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     }
     let filled = told::fill(moving, reading, Some(id));
     match said {
-        _ if question.safety && filled => noted(moving),
+        _ if question.safety && filled => noted(moving, words),
         _ if question.safety => unheard(moving, words),
         Said::These(choices) if question.answer == AnswerKind::Many => {
             choices.iter().for_each(|choice| tick(moving, question, &choice.id, true));
@@ -228,7 +229,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
                 moving.case().finish(id, By::Words);
                 moving.uncover();
             }
-            None if filled => noted(moving),
+            None if filled => noted(moving, words),
             None => unheard(moving, words),
         },
     }

@@ -15,6 +15,7 @@ mod queue;
 mod reply;
 mod ring;
 mod slots;
+pub mod stats;
 mod undo;
 pub mod when;
 
@@ -106,6 +107,12 @@ pub fn step(script: &Script, handoff: Handoff, event: DeskEvent, facts: &Facts) 
         DeskEvent::Patient(news) => patient::news(&mut moved, news),
         DeskEvent::Wake => ring::wake(&mut moved),
         DeskEvent::PatientUnreachable => patient::unreachable(&mut moved),
+        DeskEvent::Moved => {
+            let handoff = moved.handoff();
+            handoff.prompts.clear();
+            handoff.draft = None;
+            moved.show_card();
+        }
         DeskEvent::Refused(_) => {
             let name = moved.taker();
             moved.refuse(DeskSay::ToastTaken, &[("name", name)]);
