@@ -173,6 +173,15 @@ fn words_numbers_and_weights_are_told_in_the_language_that_changed() {
 }
 
 #[test]
+fn what_a_grammar_no_longer_knows_is_loud() {
+    let poorer = changed("words/en.toml", &[("\"pins and needles\", ", "")]);
+    let read = said(&built_in(), &poorer);
+    assert!(read.contains("!!! words/en.toml concepts numb no longer has “pins and needles”"), "{read}");
+    let richer = changed("others.toml", &[("de = [\"ich\", ", "de = [\"ich\", \"wir\", ")]);
+    assert!(said(&built_in(), &richer).contains("- others.toml words de now has “wir”"));
+}
+
+#[test]
 fn a_question_that_moves_is_told_once() {
     let moved = changed(
         "intake.toml",

@@ -49,7 +49,7 @@ fn an_ordinary_card_is_a_small_page_with_what_to_ask_for() {
     for words in [
         "Sink, counter, desk; Sitting slumped",
         "QL (quadratus lumborum), 20 minutes each side",
-        "Position: on your side.",
+        "Position: lying on the side.",
         "I agreed on Saturday 21 November 2026, 14:40",
         "It is not a diagnosis.",
         "no clinician has reviewed them",

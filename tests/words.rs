@@ -1,7 +1,7 @@
 //! How well typed words are understood: a floor under the figures of tests/words/tuned.toml, and messages of our own.
 use backdesk::core::understand::{Reading, read};
 use backdesk::measure::{self, Outcome};
-use backdesk::script::{Script, Source};
+use backdesk::script::{AnswerKind, Script, Source};
 use proptest::prelude::*;
 
 fn script() -> Script {
@@ -57,6 +57,36 @@ fn messages_of_our_own_are_read_as_they_are_meant() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whoever types what stands on a button, or what the file says that it is called, is understood: alone, at its question.
+#[test]
+fn every_option_is_taken_by_its_own_words() {
+    let script = script();
+    let plain = |entry: &&String| !entry.contains(['{', '*', '>', '~', '?', '&']) && !entry.contains(" -");
+    let mut wrong = Vec::new();
+    for question in script.questions.iter().map(|placed| placed.item.get_ref()).filter(|question| !question.safety) {
+        for choice in question.choices().filter(|choice| !choice.explains) {
+            for lang in &script.clinic.languages {
+                let label = script.fill(Some(&choice.say), lang, &[]).to_string();
+                let heard = choice.heard.get(lang).into_iter().flatten().filter(plain);
+                for (words, is_label) in heard.map(|entry| (entry, false)).chain([(&label, true)]) {
+                    let reading = read(&script, words);
+                    let ticked: Vec<&str> = reading.ticked(&question.id).map(|tick| tick.option.as_str()).collect();
+                    let alone = ticked.as_slice() == [choice.id.as_str()];
+                    let among = question.answer == AnswerKind::Many && ticked.contains(&choice.id.as_str());
+                    let grave = reading.plain().next().map(|sign| sign.code.as_str());
+                    // A label typed is a tap. The name of an illness may be a sign as well: then its question comes, or its advice.
+                    let raised = grave.is_some() && !is_label && !question.caution;
+                    let taken = is_label || alone || among || question.caution && reading.gravest().is_some();
+                    if !taken || raised {
+                        wrong.push(format!("{lang} {}.{} «{words}»: {ticked:?} {grave:?}", question.id, choice.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
 proptest! {

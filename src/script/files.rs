@@ -7,12 +7,14 @@ use sha2::{Digest, Sha256};
 
 use super::Script;
 use super::load::{Fault, Source};
+use super::others;
 
 /// The dialogues that the program brings along: an example clinic.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
 /// The program's own words, which a folder may leave to the built-in ones: they name no question, sign or muscle. So may the grammars.
-const LENT: [&str; 6] = ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "paper.toml", "calendar.toml"];
+const LENT: [&str; 7] =
+    ["phrases.toml", "card.toml", "staff.toml", "shell.toml", "paper.toml", "calendar.toml", others::FILE];
 
 /// Where drawings lie.
 pub const ART: &str = "art";

@@ -12,6 +12,7 @@ use toml::Spanned;
 use super::files;
 use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
+use super::others::{self, Others};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
@@ -110,7 +111,8 @@ impl Script {
         let safety = reader.parse::<SafetyFile>("safety.toml");
         let intake = reader.parse::<IntakeFile>("intake.toml");
         let cautions = reader.parse::<CautionsFile>("cautions.toml");
-        let about = reader.about();
+        let about = reader.optional::<AboutFile>("about.toml");
+        let others = reader.optional::<Others>(others::FILE);
         let say = reader.phrases();
         let card = reader.phrases();
         let desk = reader.phrases();
@@ -119,8 +121,8 @@ impl Script {
         let muscles = reader.muscles();
         let grammars = reader.grammars();
         reader.strangers();
-        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about)) =
-            (clinic, calendar, safety, intake, cautions, about)
+        let (Some(clinic), Some(calendar), Some(safety), Some(intake), Some(cautions), Some(about), Some(others)) =
+            (clinic, calendar, safety, intake, cautions, about, others)
         else {
             return Err(reader.faults);
         };
@@ -138,7 +140,6 @@ impl Script {
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
         let mut script = Script {
             hash: files::hash(&reader.files),
-            clinic,
             calendar,
             questions,
             signs,
@@ -147,11 +148,13 @@ impl Script {
             roles: intake.roles,
             muscles,
             pages: placed("about.toml", about.page),
+            others: others.without(&clinic.languages),
             say,
             card,
             desk,
             shell,
             paper,
+            clinic,
             doubt: safety.words.doubt,
             crisis: safety.words.crisis,
             ear: Arc::new(Ear::default()),
@@ -159,8 +162,10 @@ impl Script {
         };
         let (ear, wrong) = compile(&script, &grammars);
         script.ear = Arc::new(ear);
-        let faults: Vec<Fault> =
-            wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message)).collect();
+        let strange = script.others.faults(|name| script.clinic.hole(name).is_some());
+        let strange = strange.into_iter().map(|(span, message)| script.fault(others::FILE, span, message));
+        let wrong = wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message));
+        let faults: Vec<Fault> = wrong.chain(strange).collect();
         if faults.is_empty() || kept { Ok(script) } else { Err(faults) }
     }
 
@@ -202,9 +207,9 @@ impl Reader {
         phrases
     }
 
-    /// The pages beside the plan: a script may have none.
-    fn about(&mut self) -> Option<AboutFile> {
-        if self.files.contains_key("about.toml") { self.parse("about.toml") } else { Some(AboutFile::default()) }
+    /// A file that a script may lack.
+    fn optional<T: DeserializeOwned + Default>(&mut self, file: &str) -> Option<T> {
+        if self.files.contains_key(file) { self.parse(file) } else { Some(T::default()) }
     }
 
     fn muscles(&mut self) -> Vec<Placed<Muscle>> {
@@ -227,7 +232,7 @@ impl Reader {
     }
 
     fn strangers(&mut self) {
-        const KNOWN: [&str; 12] = [
+        const KNOWN: [&str; 13] = [
             "clinic.toml",
             "calendar.toml",
             "safety.toml",
@@ -235,6 +240,7 @@ impl Reader {
             "cautions.toml",
             "about.toml",
             "facts.toml",
+            others::FILE,
             "phrases.toml",
             "card.toml",
             "staff.toml",

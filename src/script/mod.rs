@@ -11,6 +11,7 @@ pub mod heard;
 pub mod html;
 mod kept;
 pub mod load;
+pub mod others;
 pub mod paper_say;
 pub mod phrase;
 mod review;
@@ -64,6 +65,8 @@ pub struct Script {
     pub muscles: Vec<Placed<Muscle>>,
     /// Every page beside the plan, in the order shown.
     pub pages: Vec<Placed<Page>>,
+    /// Languages that the clinic does not speak.
+    pub others: others::Others,
     /// The bot's words to a patient.
     pub say: Phrases<Say>,
     /// The lines of a card that come from the patient's side.

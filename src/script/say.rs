@@ -95,6 +95,7 @@ phrases! {
     Unreviewed "unreviewed" [];
     Unsure "unsure" ["answer"];
     AnswerLine "answer_line" ["question", "answer"];
+    InYourWords "in_your_words" ["words"];
 
     // ─── Plan ───
     PlanIntro "plan_intro" ["reasons"];
@@ -248,6 +249,7 @@ phrases! {
     ThatIsRight "that_is_right" [];
     AnswerMyself "answer_myself" [];
     NotedForLater "noted_for_later" [];
+    WhichOne "which_one" ["options"];
     ReplyPrice "reply_price" ["prices"];
     ReplyHours "reply_hours" ["hours"];
     ReplyAddress "reply_address" [];

@@ -114,9 +114,12 @@ fn understood(guide: &mut Guide) {
         if let Some(case) = case {
             case.answer_mut(&asked.id).options.insert(option);
             case.heard.insert(asked.id.clone());
+            case.wrote = Some("xyzzy".to_owned().into());
         }
         guide.lay(None);
         guide.keep(AROUND, "understood", "What was read from words, before the first question that it answers.");
+        guide.command(Command::MyData);
+        guide.keep(AROUND, "mydata_words", "The patient writes /mydata then.");
     }
     let replies = [
         (Reply::Price, "price", "what a visit costs"),
@@ -128,10 +131,16 @@ fn understood(guide: &mut Guide) {
         (Reply::Greeting, "greeting", "nothing: this is a greeting"),
         (Reply::Insult, "insult", "nothing: this is an insult"),
     ];
-    for (reply, key, what) in replies {
+    let strange = script.others.say.each().find(|(lang, ..)| !script.clinic.languages.contains(lang));
+    let foreign = strange.map(|(lang, ..)| (Reply::Foreign(lang.clone()), "foreign", "in a language of others.toml"));
+    for (reply, key, what) in replies.into_iter().chain(foreign) {
         answered(guide);
         guide.lay(Some(View::Reply(reply)));
-        guide.keep(AROUND, &format!("reply_{key}"), format!("The patient types words that ask {what}."));
+        guide.keep(
+            AROUND,
+            &format!("reply_{key}"),
+            format!("The patient types words that ask {what}.").replace("ask in", "are in"),
+        );
     }
 }
 

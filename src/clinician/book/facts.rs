@@ -42,6 +42,13 @@ pub fn typed(page: &mut Page, of: Writer) {
         rows.extend(sign.heard.iter().map(|(lang, words)| vec![sign.code.clone(), lang.clone(), words.join(", ")]));
     }
     page.table(&["Names", "Language", "Words"], &rows);
+    let others = of.script.others.say.each();
+    let others = others.map(|(lang, text, _)| vec![lang.clone(), text.forms().join(" | ")]);
+    let others: Vec<_> = others.filter(|row| !of.script.clinic.languages.contains(&row[0])).collect();
+    if !others.is_empty() {
+        page.text("Whoever writes in a language that the clinic does not speak reads this in it:");
+        page.table(&["Language", "Words"], &others);
+    }
 }
 
 /// What fills the holes, and the limits that the clinic set.

@@ -5,6 +5,7 @@ mod around;
 mod asked;
 mod conditions;
 mod followed;
+mod spoken;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,6 +40,7 @@ pub fn diff(before: &Script, after: &Script) -> Difference {
     followed::cautions(&mut found);
     followed::muscles(&mut found);
     around::typed(&mut found);
+    spoken::spoken(&mut found);
     around::phrases(&mut found);
     around::version(&mut found);
     Difference { changes: found.changes }

@@ -15,9 +15,13 @@ const BESIDE: usize = 2;
 /// Whoever waits for people is read by them as well: there may be more in the words than the wish that was found.
 pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let open = moving.chart.open_requests().last().map(|request| request.number);
-    let Some(heard) = reading.intents.iter().find(|heard| one(moving, reading, heard, words)) else { return false };
+    let heard = reading.intents.iter().find(|heard| one(moving, reading, heard, words));
+    if heard.is_none() && (open.is_some() || !foreign(moving, reading)) {
+        return false;
+    }
     // A request for a person takes the words along.
-    if let Some(number) = open.filter(|_| heard.intent != Intent::Person) {
+    let person = heard.is_some_and(|heard| heard.intent == Intent::Person);
+    if let Some(number) = open.filter(|_| !person) {
         moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
     }
     true
@@ -55,6 +59,12 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
     };
     moving.overlay(View::Reply(reply));
     true
+}
+
+/// Says in the patient's language that it is not spoken here. Whether it did.
+fn foreign(moving: &mut Moving, reading: &Reading) -> bool {
+    let lang = reading.foreign.clone().filter(|_| reading.ticks.is_empty() && !moving.is_advised());
+    lang.map(|lang| moving.overlay(View::Reply(Reply::Foreign(lang)))).is_some()
 }
 
 /// How many words stand outside what names an intent.

@@ -29,7 +29,7 @@ pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, 
         lines.extend(draw.pain(case));
         lines.extend(draw.asks(case));
     }
-    if let Some(words) = &chart.unheard {
+    for words in case.and_then(|case| case.wrote.as_ref()).into_iter().chain(&chart.unheard) {
         lines.push(draw.fill(CardSay::Words, &[("words", Html::escape(words.reveal()))]));
     }
     if let Some(wish) = chart.wish.as_ref().filter(|_| kind != Kind::Emergency) {

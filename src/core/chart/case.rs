@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::core::counted::Counted;
+use crate::core::private::Private;
 use crate::script::{Html, OptionId, Question, QuestionId, Script, Side, Stage, Tier};
 
 /// One consultation.
@@ -23,6 +24,9 @@ pub struct Case {
     /// The questions whose ticks were read from words, until the patient has confirmed them: they count for nothing so long.
     #[serde(default)]
     pub heard: BTreeSet<QuestionId>,
+    /// What was typed and filled answers, in the patient's own words: there is more in them than ticks. On the summary and the card.
+    #[serde(default)]
+    pub wrote: Option<Private<String>>,
     /// The question that is being changed.
     pub editing: Option<QuestionId>,
     /// The grave signs that ever applied. Never shortened: a mistake is marked, not deleted.
@@ -164,6 +168,7 @@ impl Case {
             phase: Phase::Interview,
             answers: Vec::new(),
             heard: BTreeSet::new(),
+            wrote: None,
             editing: None,
             raised: Vec::new(),
             goal: None,

@@ -30,6 +30,7 @@ pub mod scripts;
 mod tally;
 mod told;
 mod wake;
+mod worded;
 mod words;
 
 use jiff::Timestamp;

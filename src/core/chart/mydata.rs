@@ -66,6 +66,9 @@ fn lines(moving: &Moving) -> Vec<Html> {
         let script = moving.scripts.of(case).unwrap_or(script);
         lines.push(draw.fill(Say::DataCase, &[("time", time(case.started))]));
         lines.extend(answer_lines(script, case, &chart.lang));
+        if let Some(words) = &case.wrote {
+            lines.push(draw.fill(Say::InYourWords, &[("words", Html::escape(words.reveal()))]));
+        }
         let signs = case.raised.iter().map(|raised| {
             let name = screens::advice::named(script, case, raised, &chart.lang);
             draw.fill(Say::DataSign, &[("sign", name), ("time", time(raised.at))])

@@ -3,7 +3,8 @@ use super::case::{Answer, By, Case, Phase};
 use super::judge::offered;
 use super::moving::Moving;
 use super::wake::UNAGREED;
-use crate::core::understand::{Reading, read};
+use super::words::{WORDS_MAX, cut};
+use crate::core::understand::{Reading, Span, read};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 
 /// Fills what the words name into questions that are still open, as ticks that are not done. Whether it filled any.
@@ -12,13 +13,15 @@ use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 /// `but` is the question asked now: its answer is looked for elsewhere.
 pub fn fill(moving: &mut Moving, reading: &Reading, but: Option<&str>) -> bool {
     let script = moving.script;
+    // Words that answer the question asked answer no other one: "in the morning".
+    let taken: Vec<_> = but.into_iter().flat_map(|id| reading.ticked(id)).map(|tick| &tick.spans).collect();
     if moving.chart.consent.is_none() || !is_asked(moving) {
         return false;
     }
     let mut filled = false;
     let questions = script.questions.iter().map(|placed| placed.item.get_ref());
     for question in questions.skip_while(|question| !question.safety).filter(|question| but != Some(&question.id)) {
-        let options = if may_fill(script, question) { named(moving, question, reading) } else { Vec::new() };
+        let options = if may_fill(script, question) { named(moving, question, reading, &taken) } else { Vec::new() };
         let case = moving.case();
         if options.is_empty() || case.answer(&question.id).is_some_and(|answer| answer.done) {
             continue;
@@ -44,10 +47,19 @@ pub fn take_up(moving: &mut Moving) {
     }
     let Some(words) = moving.chart.unheard.take() else { return };
     let fresh = moving.chart.unheard_at.is_some_and(|at| moving.now() < at + UNAGREED);
-    if fresh && !fill(moving, &read(moving.script, words.reveal()), None) {
+    match fresh && fill(moving, &read(moving.script, words.reveal()), None) {
+        true => keep(moving, words.reveal()),
         // They wait to be passed on.
-        moving.chart.unheard = Some(words);
+        false if fresh => moving.chart.unheard = Some(words),
+        false => {}
     }
+}
+
+/// Keeps the words beside the answers that they filled: a day or a wish in them has no button.
+pub fn keep(moving: &mut Moving, words: &str) {
+    let case = moving.case();
+    let whole = case.wrote.take().map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
+    case.wrote = Some(cut(&whole, WORDS_MAX));
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.
@@ -90,7 +102,7 @@ fn may_fill(script: &Script, question: &Question) -> bool {
 }
 
 /// The options that the words name and that this patient could tap; none where they leave it open.
-fn named(moving: &Moving, question: &Question, reading: &Reading) -> Vec<OptionId> {
+fn named(moving: &Moving, question: &Question, reading: &Reading, taken: &[&Vec<Span>]) -> Vec<OptionId> {
     let script = moving.script;
     if question.answer == AnswerKind::Scale {
         return reading.score.iter().map(|score| score.value.to_string()).collect();
@@ -98,8 +110,8 @@ fn named(moving: &Moving, question: &Question, reading: &Reading) -> Vec<OptionI
     let opens = |choice: &Choice| choice.only.is_none_or(|only| script.clinic.opens(only, moving.now()));
     let case = moving.chart.case.as_ref();
     let shown = |choice: &&Choice| !choice.explains && opens(choice) && offered(script, case, choice);
-    let found: Vec<&Choice> =
-        reading.ticked(&question.id).filter_map(|tick| question.choice(&tick.option)).filter(shown).collect();
+    let ticked = reading.ticked(&question.id).filter(|tick| !taken.contains(&&tick.spans));
+    let found: Vec<&Choice> = ticked.filter_map(|tick| question.choice(&tick.option)).filter(shown).collect();
     let several = found.len() > 1;
     let kept: Vec<OptionId> =
         found.into_iter().filter(|choice| !(several && choice.alone)).map(|choice| choice.id.clone()).collect();

@@ -6,7 +6,7 @@ use super::judge::Verdict;
 use super::{Chart, told};
 use crate::core::event::Media;
 use crate::core::step::{Facts, Review};
-use crate::script::{OptionId, QuestionId, Script, Stage, Tier};
+use crate::script::{Lang, OptionId, QuestionId, Script, Stage, Tier};
 
 /// Something that the interview's message can show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ pub enum View {
 }
 
 /// An answer to what the words want.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// What a visit costs.
     Price,
@@ -105,6 +105,8 @@ pub enum Reply {
     Address,
     /// Which languages there are.
     Languages,
+    /// The same, in the language that the patient wrote in.
+    Foreign(Lang),
     /// "I know about low back pain."
     OtherComplaint,
     /// "You are welcome."

@@ -1,11 +1,11 @@
 //! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
 use super::advice;
 use super::case::By;
-use super::judge::offered;
 use super::moving::Moving;
 use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
+use super::worded::{self, Said};
 use super::{asks, begin, card, doubt, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
@@ -13,7 +13,7 @@ use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::core::understand::{How, Reading, read};
 use crate::script::hear::plain;
-use crate::script::{AnswerKind, Choice, Question, Say};
+use crate::script::{AnswerKind, Say};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -34,6 +34,12 @@ pub fn text(moving: &mut Moving, words: &str) {
 fn understand(moving: &mut Moving, words: &str) {
     let script = moving.script;
     let reading = read(script, words);
+    // What stands on a button of the question asked is a tap, though its words name a sign.
+    if let View::Question(id) = moving.chart.shown.clone()
+        && worded::is_label(moving, &id, words)
+    {
+        return to_question(moving, &id, words, &reading);
+    }
     let gravest = reading.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
     match gravest {
         _ if reading.crisis.is_some() => {
@@ -107,13 +113,14 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
         return moving.show();
     }
     match told::fill(moving, reading, None) {
-        true => noted(moving),
+        true => noted(moving, words),
         false => to_people(moving, words),
     }
 }
 
 /// Something was understood, but not for the question asked: it is said, and the question stands.
-fn noted(moving: &mut Moving) {
+fn noted(moving: &mut Moving, words: &str) {
+    told::keep(moving, words);
     moving.uncover();
     let view = view::now(moving.script, &moving.chart, moving.facts);
     if view != View::Understood {
@@ -193,51 +200,36 @@ fn named(moving: &mut Moving, reading: &Reading, words: &str) {
     advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
 }
 
-/// The option of the question asked that the words name: its own label, else the only one that was found in them.
-fn choice<'a>(question: &'a Question, words: &str, reading: &Reading) -> Option<&'a Choice> {
-    let says =
-        |choice: &&Choice| choice.say.each().any(|(_, say, _)| say.forms().iter().any(|f| plain(f) == plain(words)));
-    let labels: Vec<&Choice> = question.choices().filter(says).collect();
-    let found = || reading.ticked(&question.id).filter_map(|tick| question.choice(&tick.option)).collect();
-    match (if labels.is_empty() { found() } else { labels })[..] {
-        [choice] => Some(choice),
-        _ => None,
-    }
-}
-
 fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     let script = moving.script;
     let Some(question) = script.question(id) else { return };
     let lang = moving.chart.lang.clone();
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
-    let numbered = || {
-        words
-            .trim()
-            .parse()
-            .ok()
-            .filter(|_| question.art.is_some())
-            .and_then(|n: usize| question.choices().nth(n.checked_sub(1)?))
-    };
-    let shown = |choice: &&Choice| !choice.explains && offered(script, moving.chart.case.as_ref(), choice);
-    let chosen = choice(question, words, reading).or_else(numbered).filter(shown).filter(|_| !question.safety);
-    if chosen.is_none() && asks::answer(moving, reading, words) {
+    let said = if question.safety { Said::Nothing } else { worded::said(moving, question, words, reading) };
+    let said = worded::with_before(moving, question, words, said);
+    let chosen = !matches!(said, Said::Nothing);
+    if !chosen && asks::answer(moving, reading, words) {
         return;
     }
     let filled = told::fill(moving, reading, Some(id));
-    match chosen {
-        _ if question.safety && filled => noted(moving),
+    match said {
+        _ if question.safety && filled => noted(moving, words),
         _ if question.safety => unheard(moving, words),
-        Some(choice) if question.answer == AnswerKind::Many => {
-            tick(moving, question, &choice.id, true);
+        Said::These(choices) if question.answer == AnswerKind::Many => {
+            choices.iter().for_each(|choice| tick(moving, question, &choice.id, true));
         }
-        Some(choice) => only(moving, question, &choice.id, By::Words),
-        None => match reading.score.as_ref().filter(|_| question.answer == AnswerKind::Scale) {
+        Said::These(choices) => only(moving, question, &choices[0].id, By::Words),
+        Said::OneOf(choices) => {
+            keep(moving, words);
+            worded::which_one(moving, &choices);
+        }
+        Said::Nothing => match reading.score.as_ref().filter(|_| question.answer == AnswerKind::Scale) {
             Some(score) => only(moving, question, &score.value.to_string(), By::Words),
             None if next && moving.case().answer(id).is_some_and(|answer| !answer.options.is_empty()) => {
                 moving.case().finish(id, By::Words);
                 moving.uncover();
             }
-            None if filled => noted(moving),
+            None if filled => noted(moving, words),
             None => unheard(moving, words),
         },
     }

@@ -1,4 +1,5 @@
 //! Everything that a message names: each pattern that matches, and what its surroundings make of it.
+use super::foreign::foreign;
 use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
@@ -24,6 +25,10 @@ pub fn read(script: &Script, words: &str) -> Reading {
     script.ear.rules.iter().for_each(|rule| finder.rule(rule));
     let mut reading = finder.found.reading(script);
     reading.language = tongue.map(|tongue| script.ear.tongues[tongue].lang.clone());
+    reading.foreign = foreign(&script.others, &hearing, words);
+    if reading.foreign.is_some() {
+        reading.language = None;
+    }
     reading.about = tongue.map(|tongue| scopes[tongue].about).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);

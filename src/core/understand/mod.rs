@@ -6,6 +6,7 @@
 
 mod denied;
 mod find;
+mod foreign;
 mod found;
 mod hearing;
 mod matching;
@@ -26,6 +27,8 @@ use crate::script::{Lang, OptionId, QuestionId, Tier};
 pub struct Reading {
     /// The language that most of the words are in, of those of the clinic; none for "7/10" or "ok".
     pub language: Option<Lang>,
+    /// The language that they are in, if it is none of the clinic's.
+    pub foreign: Option<Lang>,
     /// Whose pain it is.
     pub about: Who,
     /// The words of despair, if there are any. They have their own path and come before all but an emergency.

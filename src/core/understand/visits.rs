@@ -1,7 +1,7 @@
 //! What is wanted of a visit: only where a visit is spoken of do days, hours and wishes count.
 use super::hearing::Hearing;
 use super::matching::Mention;
-use super::{At, Reading, Span, Time, numbers};
+use super::{At, Reading, Span, Tick, Time, numbers};
 use crate::script::heard::Intent;
 use crate::script::{Script, Stage};
 
@@ -25,7 +25,10 @@ fn visit(hearing: &Hearing, reading: &Reading) -> bool {
 /// "In the mornings" is a wish where a visit is spoken of; "stiff in the mornings" is none.
 pub fn wishes(script: &Script, hearing: &Hearing, reading: &mut Reading) {
     let booking = |id: &str| script.question(id).is_some_and(|question| question.stage == Stage::Booking);
-    let pain = reading.ticks.iter().any(|tick| !booking(&tick.question));
+    // "In the morning" and nothing else may be the one or the other: the question asked decides.
+    let whole = hearing.tokens.span(0, hearing.tokens.len().saturating_sub(1));
+    let all = |tick: &Tick| tick.spans.len() == 1 && tick.spans[0] == whole;
+    let pain = reading.ticks.iter().any(|tick| !booking(&tick.question) && !all(tick));
     let wanted = [Intent::Book, Intent::Cancel, Intent::Change].into_iter().any(|intent| reading.wants(intent));
     if !visit(hearing, reading) || (pain && !wanted) {
         reading.ticks.retain(|tick| !booking(&tick.question));

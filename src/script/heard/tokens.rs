@@ -1,7 +1,7 @@
 //! A message as a row of folded words, each with the bytes it came from.
 //!
 //! Folding makes typing habits comparable: small letters, no accents but the tilde of ñ and the breve of й, no stacked or invisible
-//! marks, no apostrophes ("can’t" is "cant"), digits apart from letters ("29f" is "29 f").
+//! marks, no apostrophes ("can’t" is "cant", but "38’5" is "38.5"), digits apart from letters ("29f" is "29 f"), ° as º.
 use std::ops::Range;
 
 /// Bytes of the message.
@@ -160,7 +160,10 @@ fn kind(c: char, follows: Option<char>, open: Option<&Open>) -> Kind {
     let digits = open.is_some_and(|open| open.class == Class::Digits);
     match c {
         '.' | ',' if digits && follows.is_some_and(|c| c.is_ascii_digit()) => Kind::Part(Class::Digits),
+        // "38'5" is what Spain writes for 38.5.
+        '\'' | '’' | '´' if digits && follows.is_some_and(|c| c.is_ascii_digit()) => Kind::Part(Class::Digits),
         '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => Kind::Skip,
+        '°' | '˚' | '℃' => Kind::Part(Class::Letters),
         // Letters that somebody hides: "sh*t".
         '*' if open.is_some() && follows.is_some_and(char::is_alphabetic) => Kind::Part(Class::Letters),
         '.' | '!' | '\n' | '\r' | ';' | '…' | '。' | '¡' => Kind::Gap(Break::Sentence),
@@ -199,6 +202,9 @@ fn fold(c: char, into: &mut String) {
             'æ' => into.push_str("ae"),
             'œ' => into.push_str("oe"),
             'ё' => into.push('е'),
+            '°' | '˚' => into.push('º'),
+            '℃' => into.push_str("ºc"),
+            '\'' | '’' | '´' => into.push('.'),
             '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}' => into.push(wide(c)),
             c if is_mark(c) => {}
             c => into.push(c),
@@ -225,7 +231,8 @@ mod tests {
         assert_eq!(words("n\u{336}u\u{301}\u{336}mb"), "numb");
         assert_eq!(words("años, an\u{303}os, éste"), "años años este");
         assert_eq!(words("мо\u{438}\u{306} ещё мой"), "мой еще мой");
-        assert_eq!(words("29f 39.5° 7/10 sh*t nu\u{200b}mb"), "29 f 39.5 7 10 sh*t numb");
+        assert_eq!(words("29f 39.5° 7/10 sh*t nu\u{200b}mb"), "29 f 39.5 º 7 10 sh*t numb");
+        assert_eq!(words("38'5 ºC, 38,5°C t° 39 ℃ it's"), "38.5 ºc 38,5 ºc tº 39 ºc its");
         assert_eq!(words("ＰＥＥ १२"), "pee १२");
         assert_eq!(words("👍🏽 … \u{301}"), "");
     }

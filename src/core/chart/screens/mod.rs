@@ -51,7 +51,7 @@ pub fn screen(script: &Script, chart: &Chart, view: &View, facts: &Facts) -> Scr
         View::Stopped => draw.simple(Say::Stopped, &[Say::ToStart]),
         View::Consent => home::consent(draw),
         View::Understood => told::understood(draw),
-        View::Reply(reply) => told::reply(draw, *reply),
+        View::Reply(reply) => told::reply(draw, reply),
         View::Question(id) => asked::question(draw, id),
         View::Why(id) => asked::why(draw, id),
         View::Explain(question, option) => asked::explain(draw, question, option),

@@ -1,9 +1,13 @@
 //! The summary before Send, what can be changed in it, and what is said once it is sent.
 use super::Draw;
 use crate::core::chart::case::{Answer, Case, DoctorHelp, Goal};
+use crate::core::chart::words::cut;
 use crate::core::handoff::spoken;
 use crate::core::screen::Screen;
 use crate::script::{Choice, Html, Question, Say, Script, Stage, Words};
+
+/// How many characters of the patient's own words the summary quotes; the card has them all.
+const QUOTED_MAX: usize = 400;
 
 pub fn summary(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
@@ -22,6 +26,9 @@ pub fn summary(draw: Draw) -> Screen {
     };
     if let Some(doctor) = doctor {
         text.line(&draw.say(doctor));
+    }
+    if let Some(words) = &case.wrote {
+        text.line(&draw.fill(Say::InYourWords, &[("words", Html::escape(cut(words.reveal(), QUOTED_MAX).reveal()))]));
     }
     text.line(&draw.say(Say::SummaryFoot));
     let buttons = vec![

@@ -21,7 +21,7 @@ pub fn understood(draw: Draw) -> Screen {
     Screen::with(text, buttons)
 }
 
-pub fn reply(draw: Draw, reply: Reply) -> Screen {
+pub fn reply(draw: Draw, reply: &Reply) -> Screen {
     let clinic = &draw.script.clinic;
     let person = || draw.button(Say::Person, "g.human");
     let (mut text, first) = match reply {
@@ -34,14 +34,11 @@ pub fn reply(draw: Draw, reply: Reply) -> Screen {
             (draw.fill(Say::ReplyHours, &[("hours", hours)]), vec![person()])
         }
         Reply::Address => (draw.say(Say::ReplyAddress), vec![person()]),
-        Reply::Languages => {
-            let name = |lang: &String| Html::from(draw.script.label(Say::LanguageName, lang));
-            let names: Vec<Html> = clinic.languages.iter().map(name).collect();
-            let button =
-                |lang: &String| draw.labelled(draw.script.label(Say::LanguageName, lang), format!("g.lang.{lang}"));
-            let buttons = clinic.languages.iter().filter(|lang| *lang != draw.lang()).map(button);
-            let languages = draw.fill(Say::ReplyLanguages, &[("languages", Html::join(&names, ", "))]);
-            (languages, buttons.chain([person()]).collect())
+        Reply::Languages => (draw.fill(Say::ReplyLanguages, &[languages(draw)]), to_languages(draw, false)),
+        Reply::Foreign(lang) => {
+            let mut text = draw.script.fill(Some(&draw.script.others.say), lang, &[languages(draw)]);
+            text.line(&draw.fill(Say::ReplyLanguages, &[languages(draw)]));
+            (text, to_languages(draw, true))
         }
         Reply::OtherComplaint => (draw.say(Say::ReplyOtherComplaint), vec![person()]),
         Reply::Thanks => (draw.say(Say::ReplyThanks), vec![]),
@@ -52,6 +49,21 @@ pub fn reply(draw: Draw, reply: Reply) -> Screen {
         text.line(&draw.say(Say::Net));
     }
     Screen::with(text, first.into_iter().chain(ways_back(draw)).collect())
+}
+
+/// The clinic's languages, as they call themselves.
+fn languages(draw: Draw) -> (&'static str, Html) {
+    let name = |lang: &String| Html::from(draw.script.label(Say::LanguageName, lang));
+    let names: Vec<Html> = draw.script.clinic.languages.iter().map(name).collect();
+    ("languages", Html::join(&names, ", "))
+}
+
+/// To each of them, the present one too or not; and to a person.
+fn to_languages(draw: Draw, present: bool) -> Vec<Button> {
+    let label = |lang: &String| draw.script.label(Say::LanguageName, lang);
+    let languages = draw.script.clinic.languages.iter().filter(|lang| present || *lang != draw.lang());
+    let buttons = languages.map(|lang| draw.labelled(label(lang), format!("g.lang.{lang}")));
+    buttons.chain([draw.button(Say::Person, "g.human")]).collect()
 }
 
 /// Back to where the patient was; to the beginning, where there was nothing yet.
