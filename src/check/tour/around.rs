@@ -122,6 +122,7 @@ fn understood(guide: &mut Guide) {
         guide.keep(AROUND, "mydata_words", "The patient writes /mydata then.");
     }
     let replies = [
+        (Reply::Help, "help", "for help at once"),
         (Reply::Price, "price", "what a visit costs"),
         (Reply::Hours, "hours", "when the clinic is open"),
         (Reply::Address, "address", "where it is"),
