@@ -14,17 +14,14 @@ fn the_tuned_messages_are_read_as_before() {
     let tuned = std::fs::read_to_string("tests/words/tuned.toml").unwrap();
     let report = measure::measure(&script(), &measure::parse(&tuned).unwrap());
     let english = |lang: &str| lang == "en";
-    let spanish = |lang: &str| lang == "es";
     for label in [Outcome::Emergency, Outcome::SameDay] {
-        let tally = report.tier(label, english);
+        let tally = report.tier(label, |_| true);
         assert_eq!((tally.missed, tally.lower, tally.asked_instead), (0, 0, 0), "{label}: {tally:?}");
     }
     for label in [Outcome::Ask, Outcome::None] {
-        let tally = report.tier(label, english);
+        let tally = report.tier(label, |_| true);
         assert_eq!((tally.missed, tally.false_diversions), (0, 0), "{label}: {tally:?}");
     }
-    let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, spanish));
-    assert!(emergency.missed <= 1 && same_day.missed == 0, "{emergency:?} {same_day:?}");
     for (name, precision, recall) in [("kind", 0.95, 0.95), ("sets_off", 0.9, 0.95), ("where", 0.95, 0.95)] {
         let kind = report.kind(name, english);
         assert!(kind.precision() >= precision && kind.recall() >= recall, "{name}: {kind:?}");
@@ -73,6 +70,18 @@ fn somebody_who_is_lifted_is_not_the_patient() {
             "{words}"
         );
     }
+}
+
+/// Messages written in rounds, each round labelled before it was run: what was mended stays mended.
+#[test]
+fn the_rounds_in_spanish_and_russian_are_read_as_before() {
+    let rounds = std::fs::read_to_string("tests/words/rounds-es-ru.toml").unwrap();
+    let report = measure::measure(&script(), &measure::parse(&rounds).unwrap());
+    let [emergency, same_day, none] =
+        [Outcome::Emergency, Outcome::SameDay, Outcome::None].map(|label| report.tier(label, |_| true));
+    assert!(emergency.missed + same_day.missed <= 1, "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 8, "{emergency:?} {same_day:?}");
+    assert_eq!(none.false_diversions, 0, "{none:?}");
 }
 
 fn outcome(reading: &Reading) -> Outcome {

@@ -45,17 +45,26 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let sign = sign_of(script, act.what, act.which);
+    let sign =
+        script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref(), act.what, act.which)));
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
 }
 
-/// The gravest sign that names an option of a question.
+/// Whether a condition names this option of a question.
+pub fn names(table: &Table, question: &str, option: &str) -> bool {
+    table.get(question).is_some_and(|named| named.iter().any(|named| named == option))
+}
+
+/// The gravest sign that names an option of a question; of several as grave, one that rests on that option alone.
 pub fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
-    let names = |table: &Table| table.get(question).is_some_and(|named| named.iter().any(|named| named == option));
-    let mut signs = script.signs.iter().map(|sign| sign.item.get_ref());
-    signs.find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())))
+    let names = |table: &Table| names(table, question, option);
+    let any = |sign: &Sign, fits: &dyn Fn(&Table) -> bool| sign.when.0.iter().any(|table| fits(table.get_ref()));
+    let signs = || script.signs.iter().map(|sign| sign.item.get_ref());
+    let gravest = signs().find(|sign| any(sign, &names))?;
+    let alone = |sign: &&Sign| sign.tier == gravest.tier && any(sign, &|table| table.len() == 1 && names(table));
+    Some(signs().find(alone).unwrap_or(gravest))
 }
 
 /// The next sign that the same words may name, by another closed question.

@@ -7,7 +7,7 @@ use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
 use super::{again, card, doubt, navigate};
-use crate::script::{AnswerKind, Choice, Question, Say, Stage, Tier};
+use crate::script::{AnswerKind, Choice, Question, Say, Sign, Stage, Tier};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
 pub const HASTY: SignedDuration = SignedDuration::from_secs(1);
@@ -54,7 +54,16 @@ fn late_sign(moving: &mut Moving, act: Act) -> bool {
     let question = script.question(act.what).filter(|question| asked && question.safety);
     let shown = |choice: &&Choice| offered(script, moving.chart.case.as_ref(), choice);
     let Some(choice) = question.and_then(|question| question.choice(act.which)).filter(shown) else { return false };
-    let sign = doubt::sign_of(script, act.what, &choice.id).filter(|sign| sign.tier > Tier::Person);
+    let given = moving.chart.case.as_ref().and_then(|case| case.answer(act.what));
+    if given.is_some_and(|answer| answer.options.contains(&choice.id)) {
+        // The same press, twice.
+        return false;
+    }
+    let alone = |sign: &&Sign| {
+        sign.when.0.iter().any(|table| doubt::names(table.get_ref(), act.what, act.which) && table.get_ref().len() == 1)
+    };
+    let signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
+    let sign = { signs }.find(alone);
     sign.map(|sign| doubt::ask_of(moving, sign, act.what, act.which)).is_some()
 }
 

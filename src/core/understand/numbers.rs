@@ -51,13 +51,15 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
             || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
     };
     // All of a short message, or all between two commas.
-    let bare = |at: Mention| {
+    let bare = |length: &Valued| {
+        let at = length.at;
         let set_off = |place: u32| hearing.tokens.before(place as usize) > Break::None;
         let [starts, ends] =
             [at.first == 0 || set_off(at.first), at.last as usize + 1 >= hearing.tokens.len() || set_off(at.last + 1)];
-        hearing.tokens.len() <= SHORT || starts && ends
+        // "Ten hours" between two commas is a day's work.
+        hearing.tokens.len() <= SHORT || starts && ends && length.value > 0
     };
-    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length.at) || cue(length.at, "time.lasts", 5)));
+    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length) || cue(length.at, "time.lasts", 5)));
     found
 }
 
@@ -70,7 +72,8 @@ fn beside(list: &[Mention], place: u32, more: u32) -> Option<Mention> {
 /// Whether a mention of the list ends right before `at`, or up to `more` words before, in the same sentence.
 fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> bool {
     let index = list.partition_point(|other| other.first < at.first);
-    let near = |other: &&Mention| other.last + 1 + more >= at.first;
+    // A cue that holds the number is none: "es un" before "pinchazo".
+    let near = |other: &&Mention| other.last < at.first && other.last + 1 + more >= at.first;
     let broken = |other: &Mention| {
         (other.last + 1..=at.first).any(|place| hearing.tokens.before(place as usize) >= Break::Sentence)
     };
@@ -80,6 +83,8 @@ fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> b
 /// How strong the pain is.
 pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
     let last = hearing.tokens.len().saturating_sub(1) as u32;
+    // "Como una plancha": an article is no score.
+    let in_digits = |at: Mention| hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
     hearing.numbers.iter().enumerate().find_map(|(index, number)| {
         let value =
             u8::try_from(number.value / 10).ok().filter(|value| *value <= 10 && number.value.is_multiple_of(10))?;
@@ -91,7 +96,10 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
         let of_ten = next.is_some_and(|next| next.value == 100) && between.is_some_and(|text| text.trim() == "/");
         let behind = beside(hearing.list(tongue, "time.score_behind"), number.at.last + 1, 0);
         let before = just_before(hearing, hearing.list(tongue, "time.score_before"), number.at, 2)
-            && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none();
+            && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none()
+            && (in_digits(number.at)
+                || hearing.tokens.before(number.at.last as usize + 1) > Break::None
+                || number.at.last == last);
         let whole = number.at.first == 0 && number.at.last == last;
         let end =
             if of_ten { next.map_or(last, |next| next.at.last) } else { behind.map_or(number.at.last, |at| at.last) };

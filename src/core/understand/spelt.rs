@@ -19,10 +19,75 @@ pub fn look_up(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) {
         return;
     }
     let drawn = drawn.as_deref().unwrap_or(word);
+    let cyrillic = cyrillic(drawn);
+    if cyrillic.iter().any(|word| find(word)) {
+        return;
+    }
     if let Some(mended) = ear.spelling.mend(drawn) {
         find(mended);
     }
 }
+
+/// Russian typed in Latin letters, as it may be meant, with and without a soft sign at the end: "bolit", "pisat".
+fn cyrillic(word: &str) -> Vec<String> {
+    if word.len() < 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let mut out = String::with_capacity(2 * word.len());
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let found = LATIN.iter().find(|(latin, _)| rest.starts_with(latin));
+        let (latin, letter) = found.copied().unwrap_or((&rest[..first.len_utf8()], ""));
+        let after_vowel = out.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+        out.push_str(if latin == "y" && after_vowel { "й" } else { letter });
+        rest = &rest[latin.len()..];
+    }
+    let soft = (!out.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'й', 'ю', 'я'])).then(|| format!("{out}ь"));
+    std::iter::once(out).chain(soft).collect()
+}
+
+/// Latin letters for Russian ones, the longer first.
+const LATIN: [(&str, &str); 39] = [
+    ("shch", "щ"),
+    ("sch", "щ"),
+    ("zh", "ж"),
+    ("kh", "х"),
+    ("ch", "ч"),
+    ("sh", "ш"),
+    ("ts", "ц"),
+    ("yu", "ю"),
+    ("ju", "ю"),
+    ("iu", "ю"),
+    ("ya", "я"),
+    ("ja", "я"),
+    ("ia", "я"),
+    ("yo", "е"),
+    ("ye", "е"),
+    ("a", "а"),
+    ("b", "б"),
+    ("c", "ц"),
+    ("d", "д"),
+    ("e", "е"),
+    ("f", "ф"),
+    ("g", "г"),
+    ("h", "х"),
+    ("i", "и"),
+    ("j", "й"),
+    ("k", "к"),
+    ("l", "л"),
+    ("m", "м"),
+    ("n", "н"),
+    ("o", "о"),
+    ("p", "п"),
+    ("r", "р"),
+    ("s", "с"),
+    ("t", "т"),
+    ("u", "у"),
+    ("v", "в"),
+    ("w", "в"),
+    ("y", "ы"),
+    ("z", "з"),
+];
 
 /// Whether a letter stands three times in a row.
 fn is_drawn(word: &str) -> bool {
