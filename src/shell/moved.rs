@@ -70,9 +70,12 @@ impl Turn<'_> {
     pub(super) async fn say_in_former_chats(&mut self, handoff: &Handoff, effects: &[Effect]) -> Result<()> {
         let here = self.rooms.chat(handoff.room);
         for effect in effects {
-            let Effect::Show { slot, screen, .. } = effect else { continue };
+            let (Effect::Show { slot, .. } | Effect::Delete(slot)) = effect else { continue };
             for chat in self.tx.chats_with(handoff.number, slot).await?.into_iter().filter(|chat| Some(*chat) != here) {
-                self.edit(chat, slot.clone(), screen.clone()).await?;
+                match effect {
+                    Effect::Show { screen, .. } => self.edit(chat, slot.clone(), screen.clone()).await?,
+                    _ => self.delete(chat, slot.clone()).await?,
+                }
             }
         }
         Ok(())

@@ -119,6 +119,12 @@ impl Turn<'_> {
         self.tx.put_row(to.row(RowKind::Edit, Some(slot), body, self.now)).await.map(drop)
     }
 
+    /// Takes a message away.
+    pub(super) async fn delete(&mut self, chat: i64, slot: Slot) -> Result<()> {
+        let to = Address { chat, lane: LAST, for_chart: None, handoff: None };
+        self.tx.put_row(to.row(RowKind::Delete, Some(slot), Body::default(), self.now)).await.map(drop)
+    }
+
     /// Takes a message's keyboard away.
     pub(super) async fn strip(&mut self, chat: i64, message: i64) -> Result<()> {
         let body = Body { message: Some(message), ..Body::default() };
