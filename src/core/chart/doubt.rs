@@ -45,8 +45,7 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let sign =
-        script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref(), act.what, act.which)));
+    let sign = sign_of(script, act.what, act.which);
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
