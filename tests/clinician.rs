@@ -100,6 +100,7 @@ fn nearly_every_phrase_to_a_patient_stands_on_a_screen_of_the_book() {
     // Words over a screen; outcomes, which /mydata names of earlier requests; and the letter that only typed presses can ask for.
     let known = [
         "old_button",
+        "hasty",
         "tap_one",
         "ticked_beside",
         "data_words",

@@ -77,6 +77,7 @@ phrases! {
     NewChecks "new_checks" [];
     Nudge "nudge" ["net"];
     OldButton "old_button" [];
+    Hasty "hasty" [];
 
     // ─── Questions ───
     Back "back" [];

@@ -29,13 +29,15 @@ fn a_sign_on_a_list_that_was_just_left_is_asked_once_more() {
 }
 
 #[test]
-fn a_sign_tapped_at_once_is_asked_once_more() {
+fn a_press_before_anything_can_be_read_changes_nothing_and_says_so() {
     let mut visit = Visit::new();
     visit.answers(&[], "e1");
     visit.tap("m.e1.none");
     visit.facts.now -= SignedDuration::from_secs(2);
-    visit.tap("m.e2.weak");
-    assert!(matches!(&visit.chart.shown, View::Closed(question, _) if question == "e2"), "{:?}", visit.chart.shown);
+    let data = format!("{}.m.e2.weak", visit.chart.turn);
+    let effects = visit.event(&Event::Press { data, message: 1 });
+    assert_eq!((visit.tier(), &visit.chart.shown), (None, &View::Question("e2".to_owned())));
+    assert!(matches!(&effects[..], [Effect::Toast(words)] if words.contains("tap again")), "{effects:?}");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
             }
         }
         Press::Turn { .. } if moving.notice.is_some() || moving.has_advised() => {}
-        Press::Turn { act, .. } if hasty(moving) => drop(late_sign(moving, act)),
+        Press::Turn { .. } if hasty(moving) => moving.toast(Say::Hasty),
         Press::Turn { act, .. } => {
             moving.in_place();
             on_this_turn(moving, act);
@@ -47,7 +47,7 @@ pub fn old(moving: &mut Moving, turn: u32) {
     }
 }
 
-/// A grave sign pressed on a list that was just left, or hardly read: a sign may raise, so it is asked once more. Whether it is.
+/// A grave sign pressed on a list that was left: a sign may raise, so it is asked once more. Whether it is.
 fn late_sign(moving: &mut Moving, act: Act) -> bool {
     let script = moving.script;
     let asked = act.verb == "m" && moving.chart.consent.is_some() && !moving.is_advised() && !moving.has_advised();
