@@ -57,6 +57,8 @@ struct Round {
     errands: Vec<Errand>,
     /// When there may be more to do.
     until: Option<Timestamp>,
+    /// Whether a row needed no call: the one behind it can go at once.
+    again: bool,
 }
 
 impl Sender {
@@ -98,6 +100,9 @@ impl Sender {
             for errand in round.errands {
                 self.limits.begin(errand.row.row.chat);
                 calls.push(call(house.clone(), errand));
+            }
+            if round.again {
+                continue;
             }
             if calls.is_empty() {
                 house.pulse.rest(Part::Sender, seen, round.until);
@@ -196,7 +201,7 @@ impl Sender {
                     turn.tx.mark_sent(row.id, None).await?;
                     *changed = true;
                     // The next row of this chat can go at once.
-                    round.until = Some(now + SignedDuration::from_nanos(1));
+                    round.again = true;
                 }
             }
         }

@@ -10,8 +10,8 @@ use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Target};
 use crate::script::{AnswerKind, Question, Script};
 
-/// In more words than this, one alone does not tell a language.
-const FEW: usize = 3;
+/// A language is told by one word in so many: people write little but small words.
+const FEW: usize = 4;
 
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
@@ -27,7 +27,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
     let mut finder = Finder { script, hearing: &hearing, scopes: &scopes, tongue, found: Found::default() };
     script.ear.rules.iter().for_each(|rule| finder.rule(rule));
     let mut reading = finder.found.reading(script);
-    let told = |tongue: &usize| hearing.known[*tongue] > 1 || hearing.tokens.len() <= FEW;
+    let told = |tongue: &usize| hearing.known[*tongue] as usize * FEW >= hearing.tokens.len();
     reading.language = tongue.filter(told).map(|tongue| script.ear.tongues[tongue].lang.clone());
     reading.foreign = foreign(&script.others, &hearing, words);
     if reading.foreign.is_some() {
