@@ -117,10 +117,10 @@
 //!   old number helps nobody. When the present safety.toml asks for more than its own, or its own cannot be read any more, a case
 //!   passes to the present one before the plan: the safety lists are asked again, what was raised stays raised.
 //! - **Papers follow the words, in a lane of their own.** Everything else of a chat goes before them, and in a group they leave
-//!   8 of the 20 calls a minute free: no card waits for one. A card that still waits is dropped when advice is given.
+//!   8 of the 20 calls a minute free: no card waits for one. Cards of visits leave 4, for an emergency. A card that still waits is dropped when advice is given.
 //! - **Staff get papers in the clinic's language alone**: whoever works there reads it, and a group is short of calls. The
-//!   patient has both. An answer changed later is on the card; the paper is not sent again. What was sent cannot be erased by
-//!   the bot: the stub asks people to delete it.
+//!   patient has both. An answer changed later is on the card; the paper is not sent again. When the patient erases everything
+//!   it is deleted where Telegram still allows that, and the stub asks people to delete what is left.
 //! - **Updates are read as JSON, not as teloxide's `Update`**: one field that it does not know must not cost the whole update.
 //!   Keyboards and parameters are teloxide's types; the tree of routes is dptree's.
 pub mod check;

@@ -1,5 +1,7 @@
 //! Wrong scripts, `broken/*.toml`: each is the built-in one with one thing changed, and the words with which it must be refused.
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backdesk::check;
 use backdesk::script::{Script, Source};
@@ -65,15 +67,24 @@ fn refused(name: &str, broken: &Broken) -> Result<(), String> {
 #[test]
 fn each_wrong_script_is_refused_in_the_right_place_and_words() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let read = |path: &Path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let broken: Broken = toml::from_str(&std::fs::read_to_string(&path).unwrap()).expect(&name);
-        count += 1;
-        wrong.extend(refused(&name, &broken).err());
-    }
+        let broken: Broken = toml::from_str(&std::fs::read_to_string(path).unwrap()).expect(&name);
+        (name, broken)
+    };
+    let all: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| read(&entry.unwrap().path())).collect();
+    let count = all.len();
+    // Each is a proof of its own: the cores share them.
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let mine = std::iter::from_fn(|| all.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.filter_map(|(name, broken)| refused(name, broken).err()).collect::<Vec<_>>()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(some)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count >= 24, "only {count} wrong scripts");
 }

@@ -106,6 +106,7 @@ fn nearly_every_phrase_to_a_patient_stands_on_a_screen_of_the_book() {
         "letter_advised_emergency",
         "press_light",
         "noted_for_later",
+        "which_one",
     ];
     // Words in a drawing, and a picture's words about a side that the walked plan does not have.
     let drawn = |name: &str| name.starts_with("drawn_") || name.starts_with("picture_");

@@ -28,10 +28,54 @@ fn the_tuned_messages_are_read_as_before() {
     }
 }
 
+/// Nine rounds of English messages, each written before it was run. A danger that is only asked about is the most that may be.
+#[test]
+fn the_messages_of_the_rounds_stay_understood() {
+    let rounds = measure::parse(include_str!("words/rounds.toml")).unwrap();
+    let report = measure::measure(&script(), &rounds);
+    let all = |_: &str| true;
+    let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, all));
+    for tally in [emergency, same_day] {
+        assert_eq!((tally.missed, tally.lower, tally.false_diversions), (0, 0, 0), "{tally:?}");
+    }
+    assert!(emergency.asked_instead + same_day.asked_instead <= 7, "{emergency:?} {same_day:?}");
+    let [ask, none] = [Outcome::Ask, Outcome::None].map(|label| report.tier(label, all));
+    assert!(ask.missed == 0 && ask.false_diversions + none.false_diversions <= 2, "{ask:?} {none:?}");
+    for (name, precision, recall) in [("kind", 0.97, 0.97), ("sets_off", 0.96, 0.96), ("where", 0.93, 0.93)] {
+        let kind = report.kind(name, all);
+        assert!(kind.precision() >= precision && kind.recall() >= recall, "{name}: {kind:?}");
+    }
+}
+
+/// Words that two languages share are denied in the one that is written, and a number alone is no word of another.
+#[test]
+fn a_shared_word_belongs_to_the_language_that_is_written() {
+    let script = script();
+    assert_eq!(outcome(&read(&script, "I am not incontinent")), Outcome::None);
+    assert_eq!(outcome(&read(&script, "I am incontinent since Monday")), Outcome::Emergency);
+    assert_eq!(outcome(&read(&script, "i run 40k a week and my hip is sore after it")), Outcome::None);
+}
+
+/// Who is lifted is not who tells: the sign behind is the writer's.
+#[test]
+fn somebody_who_is_lifted_is_not_the_patient() {
+    let script = script();
+    for words in
+        ["picked up my daughter and felt numb in both legs", "after lifting my husband no feeling between the legs"]
+    {
+        let reading = read(&script, words);
+        assert_eq!(
+            (outcome(&reading), reading.about),
+            (Outcome::Emergency, backdesk::core::understand::Who::Writer),
+            "{words}"
+        );
+    }
+}
+
 /// Messages written in rounds, each round labelled before it was run: what was mended stays mended.
 #[test]
 fn the_rounds_in_spanish_and_russian_are_read_as_before() {
-    let rounds = std::fs::read_to_string("tests/words/rounds.toml").unwrap();
+    let rounds = std::fs::read_to_string("tests/words/rounds-es-ru.toml").unwrap();
     let report = measure::measure(&script(), &measure::parse(&rounds).unwrap());
     let [emergency, same_day, none] =
         [Outcome::Emergency, Outcome::SameDay, Outcome::None].map(|label| report.tier(label, |_| true));

@@ -14,6 +14,16 @@ const BUTTONS_MAX: usize = 24;
 /// Telegram's limit for the words below a picture, in UTF-16 units.
 const CAPTION_MAX: usize = 1024;
 
+/// Telegram's limit for the words over a screen, in UTF-16 units.
+const TOAST_MAX: usize = 200;
+
+/// What keeps words over a screen from being shown.
+pub fn toast(words: &str) -> Option<String> {
+    let length = words.encode_utf16().count();
+    (length > TOAST_MAX)
+        .then(|| format!("the words «{words}» over a screen have {length} characters; Telegram takes {TOAST_MAX}"))
+}
+
 /// What keeps the words below a picture from being sent.
 pub fn caption(words: &Html) -> Option<String> {
     let (length, head) = (words.utf16_len(), words.plain().chars().take(40).collect::<String>());

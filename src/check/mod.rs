@@ -1,21 +1,27 @@
 //! Proves a script before it is used: every word there, every rule able to hold, every path leading somewhere safe.
 //!
-//! Three kinds of proof, each said in the report: by structure (words, references, order), by rule (every combination of answers
-//! that a condition mentions, walked through the real [`crate::core::chart::step`]), and pairwise (every two grave signs together).
+//! Four ways of proof, each said in the report beside what it proves ([`Way`]): by structure (words, references, order); exhaustive
+//! (every combination of answers that a condition mentions, walked through the real [`crate::core::chart::step`]); pairwise (every two
+//! grave signs together); and worst cases (the longest values, and what staff can press on the longest cards).
 mod art;
+mod braces;
+mod desk;
 mod limits;
+mod longest;
 mod must;
+mod net;
 mod paths;
 mod pressing;
 mod report;
 mod rules;
+mod states;
 mod tour;
 mod walk;
 mod walker;
 pub(crate) mod ways;
 mod words;
 
-pub use report::{Outcome, Report};
+pub use report::{Outcome, Proof, Report, Way};
 pub use tour::{Album, Chapter, Page, album};
 pub use walker::{Picks, Walker};
 pub use ways::harmless;
@@ -50,11 +56,21 @@ pub fn prove(script: &Script) -> Report {
     rules::check(script, &mut report);
     art::check(script, &mut report);
     must::check(script, &mut report);
+    net::check(script, &mut report);
     // A script that names what does not exist cannot be walked in a way that helps anybody.
     if report.faults.is_empty() {
-        walk::check(script, &mut report);
+        let mut seen = states::Seen::new();
+        walk::check(script, &mut seen, &mut report);
         paths::check(script, &mut report);
-        tour::check(script, &mut report);
+        // What is wrong by now is to be mended first.
+        if report.faults.is_empty() {
+            tour::check(script, &mut seen, &mut report);
+            braces::check(script, &seen, &mut report);
+        }
+        if report.faults.is_empty() {
+            longest::check(script, &mut report);
+            states::check(script, &seen, &mut report);
+        }
     }
     report.faults.sort();
     report.faults.dedup();

@@ -1,7 +1,8 @@
 //! What no clinic may leave out, and the questions that the program itself must know.
 use std::ops::Range;
 
-use super::report::Report;
+use super::report::{Report, Way};
+use crate::script::settings::{lowered, shipped_tiers};
 use crate::script::{AnswerKind, Limit, Script, Stage, Tier};
 
 /// Signs that every script about low back pain must have, as emergencies: no clinic may leave them out.
@@ -28,10 +29,17 @@ pub const CAUTIONS: [(&str, Limit); 2] = [("C-ANTICOAG", Limit::Light), ("C-PREG
 pub fn check(script: &Script, report: &mut Report) {
     let mut must = Must { script, report };
     must.core();
+    must.shipped();
     must.cautions();
     must.roles();
     must.typed_words();
     must.clinic();
+    let over = format!("{} signs, {} cautions", CORE.len(), CAUTIONS.len());
+    report.proven(
+        Way::Structure,
+        "what no clinic may leave out is there, and no sign leads less far than as shipped",
+        over,
+    );
 }
 
 struct Must<'a> {
@@ -53,6 +61,16 @@ impl Must<'_> {
                     self.fault(&sign.file, sign.item.span(), format!("`{code}` is an emergency: it cannot be lowered"));
                 }
                 Some(_) => {}
+            }
+        }
+    }
+
+    /// A sign that the program brings along leads at least as far in every clinic.
+    fn shipped(&mut self) {
+        let shipped = shipped_tiers();
+        for sign in self.script.signs.iter().filter(|sign| !CORE.contains(&sign.code.as_str())) {
+            if let Some(tier) = shipped.get(&sign.code).filter(|tier| sign.tier < **tier) {
+                self.fault(&sign.file, sign.item.span(), lowered(sign, *tier, sign.tier));
             }
         }
     }

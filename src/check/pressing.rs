@@ -1,15 +1,12 @@
 //! How a walking patient presses, and what is looked at after each press.
 use jiff::SignedDuration;
 
-use super::limits;
 use super::walker::Walker;
+use super::{limits, net, states};
 use crate::core::chart::{Chart, step};
 use crate::core::event::{Event, HandOver, Tell};
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step};
-
-/// Telegram's limit for the words over a screen.
-const TOAST_MAX: usize = 200;
 
 impl Walker<'_> {
     pub(super) fn tap_first(&mut self, acts: &[&str]) {
@@ -72,20 +69,24 @@ impl Walker<'_> {
                     self.states += 1;
                     self.last = screen.text.plain();
                     self.told.push((slot.clone(), screen.clone()));
-                    self.wrong.extend(limits::faults(screen));
+                    self.unfit.extend(limits::faults(screen));
                 }
                 Effect::Hand { caption, .. } => {
                     self.told.push((Slot::named("picture", ""), Screen::of(caption.clone())));
-                    self.wrong.extend(limits::caption(caption));
+                    self.unfit.extend(limits::caption(caption));
                 }
-                Effect::Toast(words) if words.encode_utf16().count() > TOAST_MAX => {
-                    self.wrong.push(format!("the words `{words}` over a screen are longer than {TOAST_MAX}"));
-                }
+                Effect::Toast(words) => self.unfit.extend(limits::toast(words)),
                 _ => {}
             }
         }
         self.planned |= step.state.case.as_ref().is_some_and(|case| case.planned.is_some());
         self.chart = step.state;
+        self.unfit.extend(net::missing(self.script, &self.chart, &self.told));
+        if let Some(seen) = &mut self.seen {
+            self.cards
+                .extend(self.handed.iter().filter(|_| step.tell.iter().any(|tell| handed(tell).is_some())).cloned());
+            states::note(seen, &self.chart, self.facts);
+        }
     }
 }
 

@@ -19,6 +19,50 @@ pub struct Report {
     pub screens: u64,
     /// The fewest taps to each end, /start counted.
     pub shortest: BTreeMap<Outcome, usize>,
+    /// What is proven, by which way, over how much.
+    pub proofs: Vec<Proof>,
+}
+
+/// A property that holds of a script, unless faults say otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// What holds.
+    pub what: &'static str,
+    /// By which way that is known.
+    pub way: Way,
+    /// Over how much: "1263 interviews".
+    pub over: String,
+}
+
+/// By which way a property is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// It follows from the form of the files: each item was looked at.
+    Structure,
+    /// Each case that there is was walked by the real steps.
+    Exhaustive,
+    /// Each two together were walked, not each combination of more.
+    Pairwise,
+    /// Some cases were walked, chosen to be the worst.
+    Sampled,
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Way::Structure => "by structure",
+            Way::Exhaustive => "exhaustive",
+            Way::Pairwise => "pairwise",
+            Way::Sampled => "worst cases",
+        })
+    }
+}
+
+impl Report {
+    /// Notes a property that was looked at.
+    pub fn proven(&mut self, way: Way, what: &'static str, over: impl Into<String>) {
+        self.proofs.push(Proof { what, way, over: over.into() });
+    }
 }
 
 /// How an interview can end.
@@ -67,10 +111,9 @@ impl fmt::Display for Report {
         }
         if self.interviews > 0 {
             writeln!(f, "Walked {} screens in {} interviews:", self.states, self.interviews)?;
-            writeln!(
-                f,
-                "  each option, in each language; each combination of answers that a rule names; each two grave signs."
-            )?;
+            for Proof { what, way, over } in &self.proofs {
+                writeln!(f, "  {way:<12}  {what}: {over}")?;
+            }
             writeln!(f, "Fewest taps, /start counted:")?;
             for (outcome, taps) in &self.shortest {
                 writeln!(f, "  {taps:>3}  {outcome}")?;

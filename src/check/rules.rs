@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::report::Report;
+use super::report::{Report, Way};
 use crate::script::{AnswerKind, Placed, Script, Stage, Table, Tier, When};
 
 /// Checks every rule by its structure.
@@ -32,6 +32,14 @@ pub fn check(script: &Script, report: &mut Report) {
     check.cautions(&options);
     check.pages();
     check.muscles(&options);
+    check.before_the_plan();
+    let rules = script.signs.len() + script.cautions.len() + script.muscles.len();
+    let over = format!("{} questions, {rules} signs, cautions and muscles", script.questions.len());
+    report.proven(
+        Way::Structure,
+        "rules name what exists, what is asked before them and before the plan, and their sources",
+        over,
+    );
 }
 
 struct Check<'a> {
@@ -153,6 +161,32 @@ impl Check<'_> {
                 self.fault(&caution.file, at.clone(), format!("`{}` never applies: it needs `when`", caution.code));
             }
             self.sources(&caution.file, at, &caution.source);
+        }
+    }
+
+    /// What follows from an answer is decided by the plan at the latest: a rule about what is asked after it would come too late.
+    fn before_the_plan(&mut self) {
+        let script = self.script;
+        let signs = script.signs.iter().flat_map(|sign| {
+            let count = sign.count.iter().map(|count| &count.of);
+            sign.when.0.iter().chain(&sign.unless.0).chain(count).map(|table| (sign.file.as_str(), table))
+        });
+        let cautions = script.cautions.iter().flat_map(|caution| {
+            caution.when.0.iter().chain(&caution.unless.0).map(|table| (caution.file.as_str(), table))
+        });
+        let muscles = script.muscles.iter().flat_map(|muscle| {
+            let reasons = muscle.reason.iter().flat_map(|reason| &reason.get_ref().when.0);
+            reasons.chain(&muscle.unless.0).map(|table| (muscle.file.as_str(), table))
+        });
+        for (file, table) in signs.chain(cautions).chain(muscles) {
+            let late = |id: &&String| script.question(id).is_some_and(|question| question.stage != Stage::Interview);
+            if let Some(id) = table.get_ref().keys().find(late) {
+                self.fault(
+                    file,
+                    table.span(),
+                    format!("`{id}` is asked after the plan: no rule before it can wait for it"),
+                );
+            }
         }
     }
 

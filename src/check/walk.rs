@@ -1,30 +1,45 @@
-//! Interviews walked through the real steps: each option, each rule's every combination, each two grave signs.
+//! Interviews walked through the real steps: each option, each sign's every combination, each two grave signs.
 use std::ops::Range;
 
-use super::report::{Outcome, Report};
+use super::report::{Outcome, Report, Way};
+use super::states::Seen;
 use super::walker::{Picks, Walker};
 use super::ways;
 use crate::core::chart::judge::Verdict;
 use crate::script::{AnswerKind, Placed, Question, Script, Sign, Stage, Table, Tier, When};
 
-/// Walks.
-pub fn check(script: &Script, report: &mut Report) {
-    let mut walk = Walk { script, report };
+/// Walks, and notes the states that it comes past.
+pub fn check(script: &Script, seen: &mut Seen, report: &mut Report) {
+    let mut walk = Walk { script, report, seen };
     for lang in &script.clinic.languages {
         walk.options(lang);
         walk.everything(lang);
     }
+    let what =
+        "each answer of each question: a way on and Back, each press twice is once, and every screen fits Telegram";
+    walk.proven(Way::Exhaustive, what, 0);
     walk.signs();
     walk.other_rules();
+    let before = walk.report.interviews;
     walk.pairs();
+    walk.proven(Way::Pairwise, "with two grave signs at once, the graver that was reached is followed", before);
+    let what = "no interview ends in less than its gravest sign, nor sees a plan beside it; each outcome carries the safety net";
+    walk.proven(Way::Exhaustive, what, 0);
 }
 
 struct Walk<'a> {
     script: &'a Script,
     report: &'a mut Report,
+    seen: &'a mut Seen,
 }
 
 impl<'a> Walk<'a> {
+    /// Over the interviews since there were `before`.
+    fn proven(&mut self, way: Way, what: &'static str, before: u64) {
+        let over = format!("{} interviews", self.report.interviews - before);
+        self.report.proven(way, what, over);
+    }
+
     fn lang(&self) -> &'a str {
         self.script.clinic.languages.first().map_or("en", String::as_str)
     }
@@ -40,8 +55,15 @@ impl<'a> Walk<'a> {
         let outcome = walker.walk(picks);
         self.report.interviews += 1;
         self.report.states += walker.states;
-        for wrong in walker.wrong.iter().chain(outcome.is_none().then_some(&"the interview finds no end".to_owned())) {
+        let ends = match outcome {
+            None => Some("the interview finds no end".to_owned()),
+            Some(outcome) => milder(&walker, outcome),
+        };
+        for wrong in walker.wrong.iter().chain(&walker.unfit).chain(&ends) {
             self.report.faults.push(self.script.fault(at.0, at.1.clone(), format!("[{lang}] {wrong}")));
+        }
+        for (key, state) in walker.seen.take().into_iter().flatten() {
+            self.seen.entry(key).or_insert(state);
         }
         if let Some(outcome) = outcome {
             let taps = self.report.shortest.entry(outcome).or_insert(walker.taps);
@@ -80,12 +102,13 @@ impl<'a> Walk<'a> {
 
     /// Each grave sign, by every combination of answers that it names, ends in its tier and never sees a plan.
     fn signs(&mut self) {
-        let script = self.script;
+        let (script, before) = (self.script, self.report.interviews);
         for sign in &script.signs {
             let mut held = false;
             for picks in ways::to_sign(script, sign) {
                 let (walker, outcome) = self.walk(self.lang(), &picks, false, (&sign.file, sign.item.span()));
-                held |= walker.applied().contains(&sign.code);
+                // A sign that this clinic raised may end the interview before.
+                held |= walker.applied().contains(&sign.code) || overtaken(&walker);
                 if let Some(message) = wrong_end(sign, outcome, &walker) {
                     self.report.faults.push(script.fault(&sign.file, sign.item.span(), message));
                 }
@@ -95,6 +118,14 @@ impl<'a> Walk<'a> {
                 self.report.faults.push(script.fault(&sign.file, sign.item.span(), message));
             }
         }
+        let tables = || script.signs.iter().flat_map(|sign| sign.when.0.iter().map(|table| table.get_ref()));
+        let cut = tables().filter(|table| !ways::in_full(table)).count();
+        let way = if cut == 0 { Way::Exhaustive } else { Way::Pairwise };
+        self.proven(
+            way,
+            "each sign, by every combination of answers that it names, ends in its tier before any plan",
+            before,
+        );
     }
 
     /// Cautions and reasons can hold.
@@ -124,8 +155,7 @@ impl<'a> Walk<'a> {
         tables.into_iter().flat_map(|table| ways::to_table(self.script, table)).collect::<Vec<_>>().iter().any(
             |picks| {
                 let (walker, _) = self.walk(self.lang(), picks, false, ("intake.toml", 0..0));
-                let cases = walker.chart.case.iter().chain(&walker.chart.earlier);
-                { cases }.any(|case| holds(&Verdict::of(self.script, case)))
+                overtaken(&walker) || walker.cases().any(|case| holds(&Verdict::of(self.script, case)))
             },
         )
     }
@@ -154,6 +184,17 @@ impl<'a> Walk<'a> {
     fn fault(&mut self, question: &Placed<Question>, message: String) {
         self.report.faults.push(self.script.fault(&question.file, question.item.span(), message));
     }
+}
+
+/// Whether a sign that this clinic raised was met.
+fn overtaken(walker: &Walker) -> bool {
+    walker.gravest().is_some_and(|sign| sign.raised_from.is_some())
+}
+
+/// An end that is milder than the gravest sign of the answers.
+fn milder(walker: &Walker, end: Outcome) -> Option<String> {
+    let sign = walker.gravest()?;
+    wrong_end(sign, Some(end), walker)
 }
 
 fn wrong_end(sign: &Sign, outcome: Option<Outcome>, walker: &Walker) -> Option<String> {

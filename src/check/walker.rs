@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::report::Outcome;
+use super::states::Seen;
 use super::ways::harmless;
 use crate::core::chart::Chart;
-use crate::core::chart::case::{Goal, Phase};
+use crate::core::chart::case::{Case, Goal, Phase};
 use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
 use crate::core::event::{Command, Event, HandOver};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Facts, Review};
-use crate::script::{AnswerKind, Question, Script, Tier};
+use crate::script::{AnswerKind, Question, Script, Sign, Table, Tier, holds};
 
 /// The answers to give, by question; a question that is not named gets its harmless answer.
 pub type Picks = BTreeMap<String, BTreeSet<String>>;
@@ -47,6 +48,12 @@ pub struct Walker<'a> {
     pub(super) thorough: bool,
     /// Whether the pages beside the plan were opened.
     pub(super) read: bool,
+    /// What cannot be sent, not be read on a phone, or lacks the safety net.
+    pub(super) unfit: Vec<String>,
+    /// The states that were come past, if they are wanted.
+    pub(super) seen: Option<Seen>,
+    /// What was given to people on the way, if states are wanted.
+    pub(super) cards: Vec<HandOver>,
 }
 
 impl<'a> Walker<'a> {
@@ -69,6 +76,9 @@ impl<'a> Walker<'a> {
             planned: false,
             thorough,
             read: false,
+            unfit: Vec::new(),
+            seen: thorough.then(Seen::new),
+            cards: Vec::new(),
         }
     }
 
@@ -135,6 +145,25 @@ impl<'a> Walker<'a> {
             verdict.signs.iter().map(|sign| sign.code.clone()).collect::<Vec<_>>()
         });
         raised.chain(apply).collect()
+    }
+
+    /// The cases, the open one first.
+    pub(super) fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.chart.case.iter().chain(&self.chart.earlier)
+    }
+
+    /// Whether the answers that were given meet `table`.
+    pub(super) fn meets(&self, table: &Table) -> bool {
+        self.cases().any(|case| {
+            let answers = case.answers(self.script);
+            holds(table, &|question, option| answers.has(question, option))
+        })
+    }
+
+    /// The gravest sign that was raised, or applies to what was answered.
+    pub(super) fn gravest(&self) -> Option<&'a Sign> {
+        let signs = self.applied().into_iter().filter_map(|code| self.script.sign(&code));
+        signs.max_by_key(|sign| sign.tier)
     }
 
     fn sent(&self) -> Outcome {

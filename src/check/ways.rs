@@ -1,29 +1,73 @@
 //! Which answers lead to a question, or make a rule hold.
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::walker::Picks;
-use crate::script::{AnswerKind, Question, Script, Sign, Table, Tier};
+use crate::script::{AnswerKind, AtLeast, OptionId, Question, QuestionId, Script, Sign, Table, Tier};
 
-/// The most combinations of one table that are walked.
-const COMBINATIONS_MAX: usize = 600;
+/// The most combinations of one table that are all walked. Of more, as many as bring each two answers together once.
+const EVERY_MAX: usize = 600;
 
-/// One option of each question of a table, in every combination.
+/// One option of each question of a table: in every combination, or, of very many, so that each two options stand together.
 pub fn combinations(table: &Table) -> Vec<Picks> {
-    let mut all = vec![Picks::new()];
-    for (question, options) in table {
-        let with = |picks: &Picks| {
-            options
-                .iter()
-                .map(|option| {
-                    let mut picks = picks.clone();
-                    picks.insert(question.clone(), [option.clone()].into());
-                    picks
-                })
-                .collect::<Vec<_>>()
+    let columns: Vec<(&QuestionId, &Vec<OptionId>)> = table.iter().collect();
+    let rows = if in_full(table) { every(&columns) } else { pairwise(&columns) };
+    let picks = |row: Vec<usize>| {
+        let chosen = columns.iter().zip(row);
+        chosen.map(|((question, options), index)| ((*question).clone(), [options[index].clone()].into())).collect()
+    };
+    rows.into_iter().map(picks).collect()
+}
+
+/// Whether [`combinations`] of this table are all that there are.
+pub fn in_full(table: &Table) -> bool {
+    table.values().map(Vec::len).fold(1, usize::saturating_mul) <= EVERY_MAX
+}
+
+type Columns<'a> = [(&'a QuestionId, &'a Vec<OptionId>)];
+
+fn every(columns: &Columns) -> Vec<Vec<usize>> {
+    columns.iter().fold(vec![Vec::new()], |rows, (_, options)| {
+        let with = |row: &Vec<usize>| {
+            let row = row.clone();
+            (0..options.len()).map(move |index| row.iter().copied().chain([index]).collect::<Vec<_>>())
         };
-        all = all.iter().flat_map(with).take(COMBINATIONS_MAX).collect();
+        rows.iter().flat_map(with).collect()
+    })
+}
+
+/// Rows in which each two options of two questions stand together at least once.
+fn pairwise(columns: &Columns) -> Vec<Vec<usize>> {
+    let mut open: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
+    for (one, (_, options)) in columns.iter().enumerate() {
+        for (other, (_, others)) in columns.iter().enumerate().skip(one + 1) {
+            open.extend((0..options.len()).flat_map(|i| (0..others.len()).map(move |j| (one, i, other, j))));
+        }
     }
-    all
+    let mut rows = Vec::new();
+    while let Some((one, i, other, j)) = open.first().copied() {
+        let mut row: Vec<Option<usize>> = vec![None; columns.len()];
+        (row[one], row[other]) = (Some(i), Some(j));
+        for column in 0..columns.len() {
+            if row[column].is_none() {
+                let gained = |option: usize| {
+                    let met = |(at, chosen): (usize, &Option<usize>)| {
+                        chosen.is_some_and(|chosen| {
+                            let pair =
+                                if at < column { (at, chosen, column, option) } else { (column, option, at, chosen) };
+                            open.contains(&pair)
+                        })
+                    };
+                    row.iter().enumerate().filter(|(at, chosen)| met((*at, chosen))).count()
+                };
+                row[column] = (0..columns[column].1.len()).max_by_key(|option| (gained(*option), Reverse(*option)));
+            }
+        }
+        let row: Vec<usize> = row.into_iter().map(Option::unwrap_or_default).collect();
+        open.retain(|(one, i, other, j)| row[*one] != *i || row[*other] != *j);
+        rows.push(row);
+    }
+    rows
 }
 
 /// Both sets of answers at once, if one patient can give them.
@@ -44,25 +88,32 @@ pub fn answerable(script: &Script, picks: &Picks) -> bool {
     })
 }
 
-/// The answers that make a sign apply: every combination of its tables, with the way to their questions.
+/// The answers that make a sign apply: those of each of its tables, and of its count, with the way to their questions.
 pub fn to_sign(script: &Script, sign: &Sign) -> Vec<Picks> {
-    let mut ways: Vec<Picks> = sign.when.0.iter().flat_map(|table| combinations(table.get_ref())).collect();
-    if let Some(count) = &sign.count {
-        let of = count.of.get_ref().iter();
-        let all: Vec<_> = of.flat_map(|(q, options)| options.iter().map(move |o| (q.clone(), o.clone()))).collect();
-        ways.extend(all.windows(count.at_least).map(|some| {
-            let mut picks = Picks::new();
-            for (question, option) in some {
-                picks.entry(question.clone()).or_default().insert(option.clone());
-            }
-            picks
-        }));
-    }
-    let ways = ways.into_iter().filter(|picks| answerable(script, picks));
-    ways.map(|picks| with_ways(script, picks)).collect()
+    let tables = sign.when.0.iter().flat_map(|table| to_table(script, table.get_ref()));
+    tables.chain(sign.count.iter().flat_map(|count| to_count(script, count))).collect()
 }
 
-/// The answers that meet a table, in every combination, with the way to their questions.
+/// The answers that meet a count: each choice of as many options as it asks for that one patient can give.
+pub fn to_count(script: &Script, count: &AtLeast) -> Vec<Picks> {
+    let of = count.of.get_ref().iter();
+    let all: Vec<_> = of.flat_map(|(q, options)| options.iter().map(move |o| (q.clone(), o.clone()))).collect();
+    let mut ways = vec![(0, Picks::new())];
+    for _ in 0..count.at_least {
+        let more = |(from, picks): &(usize, Picks)| {
+            let with = |(index, (question, option)): (usize, &(QuestionId, OptionId))| {
+                let mut picks = picks.clone();
+                picks.entry(question.clone()).or_default().insert(option.clone());
+                (index + 1, picks)
+            };
+            all.iter().enumerate().skip(*from).map(with).collect::<Vec<_>>()
+        };
+        ways = ways.iter().flat_map(more).filter(|(_, picks)| answerable(script, picks)).collect();
+    }
+    ways.into_iter().map(|(_, picks)| with_ways(script, picks)).collect()
+}
+
+/// The answers that meet a table, in its [`combinations`], with the way to their questions.
 pub fn to_table(script: &Script, table: &Table) -> Vec<Picks> {
     combinations(table).into_iter().map(|picks| with_ways(script, picks)).collect()
 }
@@ -142,4 +193,29 @@ pub fn everything(script: &Script) -> Picks {
         }
     }
     picks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_combinations_each_two_answers_still_stand_together() {
+        let options = |n: usize| (0..n).map(|i| i.to_string()).collect::<Vec<OptionId>>();
+        let table: Table = (0..6).map(|question| (format!("q{question}"), options(3 + question % 3))).collect();
+        assert!(!in_full(&table));
+        let rows = combinations(&table);
+        let has = |row: &Picks, (question, option): (&String, &String)| row[question].contains(option);
+        for (one, options) in &table {
+            for (other, others) in table.iter().filter(|(other, _)| *other > one) {
+                for (i, j) in options.iter().flat_map(|i| others.iter().map(move |j| (i, j))) {
+                    assert!(
+                        rows.iter().any(|row| has(row, (one, i)) && has(row, (other, j))),
+                        "{one} {i}, {other} {j}"
+                    );
+                }
+            }
+        }
+        assert!(rows.len() < 60, "{} rows are no covering", rows.len());
+    }
 }

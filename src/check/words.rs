@@ -1,7 +1,7 @@
 //! Every text in every language, with known holes, whole markup and every plural form.
 use std::ops::Range;
 
-use super::report::Report;
+use super::report::{Report, Way};
 use crate::script::calendar::HOLES;
 use crate::script::html::TAGS;
 use crate::script::words::{holes, plural_forms};
@@ -12,7 +12,7 @@ const QUESTION: &[&str] = &["n"];
 
 /// Checks every text.
 pub fn check(script: &Script, report: &mut Report) {
-    let mut check = Check { script, report };
+    let mut check = Check { script, report, texts: 0 };
     for question in &script.questions {
         let at = question.item.span();
         let mut say = |words, what: &str, holes| check.need(&question.file, at.clone(), words, what, holes);
@@ -52,11 +52,18 @@ pub fn check(script: &Script, report: &mut Report) {
     check.phrases(&script.paper);
     check.calendar();
     check.text("clinic.toml", 0..0, &script.clinic.prices, &[]);
+    let over = format!("{} texts in {}", check.texts, script.clinic.languages.join(", "));
+    report.proven(
+        Way::Structure,
+        "every text stands in every language, with known holes, whole markup and plural forms",
+        over,
+    );
 }
 
 struct Check<'a> {
     script: &'a Script,
     report: &'a mut Report,
+    texts: usize,
 }
 
 impl Check<'_> {
@@ -86,6 +93,9 @@ impl Check<'_> {
         let calendar = &self.script.calendar;
         for words in [&calendar.today, &calendar.tomorrow, &calendar.full, &calendar.full_year, &calendar.short] {
             self.need(FILE, 0..0, words, "the form of a date", &HOLES);
+        }
+        for words in [&calendar.spans.weeks, &calendar.spans.months, &calendar.spans.years] {
+            self.text(FILE, 0..0, words, &["n"]);
         }
         for lang in &self.script.clinic.languages {
             let days = calendar.weekdays.contains_key(lang) && calendar.weekdays_short.contains_key(lang);
@@ -122,6 +132,7 @@ impl Check<'_> {
         if words.is_empty() {
             return;
         }
+        self.texts += 1;
         let at = words.each().next().map_or(at, |(_, _, span)| span);
         for lang in &self.script.clinic.languages {
             if !words.each().any(|(known, _, _)| known == lang) {

@@ -6,3 +6,4 @@ pub mod book;
 pub mod diff;
 pub mod graph;
 pub mod sentence;
+pub mod settings;

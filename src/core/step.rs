@@ -68,6 +68,8 @@ pub enum Effect {
     },
     /// Takes the keyboards of these messages away.
     Strip(Slot),
+    /// Deletes a message of ours, where Telegram still lets us: within 48 hours, or as an administrator who may delete.
+    Delete(Slot),
     /// Ends a slot: what waits for it is dropped, and no edit of it is sent any more.
     Retire(Slot),
     /// Erases everything that is stored of this patient: cases, waiting rows, key. Handoffs become stubs.

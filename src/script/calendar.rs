@@ -29,6 +29,21 @@ pub struct Calendar {
     pub short: Words,
     /// What staff may type.
     pub heard: BTreeMap<Lang, Heard>,
+    /// How long a time window is.
+    #[serde(default)]
+    pub spans: Spans,
+}
+
+/// Lengths of time, with their number in the hole `{n}`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Spans {
+    /// "2 weeks".
+    pub weeks: Words,
+    /// "3 months".
+    pub months: Words,
+    /// "5 years".
+    pub years: Words,
 }
 
 impl Calendar {
@@ -42,6 +57,9 @@ impl Calendar {
         }
         self.heard.retain(|lang, _| languages.contains(lang));
         for words in [&mut self.today, &mut self.tomorrow, &mut self.full, &mut self.full_year, &mut self.short] {
+            words.keep(languages);
+        }
+        for words in [&mut self.spans.weeks, &mut self.spans.months, &mut self.spans.years] {
             words.keep(languages);
         }
     }

@@ -49,6 +49,8 @@ phrases! {
     Words "words" ["words"];
     Wish "wish" ["words"];
     AnswerLine "answer_line" ["question", "answer"];
+    Manipulation "manipulation" [];
+    NoManipulation "no_manipulation" [];
     Rules "rules" ["rules", "name", "date"];
     RulesTryOut "rules_try_out" ["rules"];
     RulesUnreviewed "rules_unreviewed" ["rules"];

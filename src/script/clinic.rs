@@ -3,10 +3,11 @@ use jiff::civil::{Date, DateTime, DateTimeRound, Time, Weekday};
 use jiff::{RoundMode, Timestamp, ToSpan, Unit, tz::TimeZone};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
-use std::num::NonZeroU8;
 
 use super::html::Html;
+use super::numbers::{Ages, Windows};
 use super::review::Reviewer;
+use super::settings::{Limits, Manipulation, Raises};
 use super::types::Only;
 use super::words::{Lang, Words};
 
@@ -52,6 +53,18 @@ pub struct Clinic {
     /// Numbers that the clinic may choose.
     #[serde(default)]
     pub limits: Limits,
+    /// Who decides about chiropractic manipulation.
+    #[serde(default)]
+    pub manipulation: Manipulation,
+    /// Ages from which other rules hold.
+    #[serde(default)]
+    pub ages: Ages,
+    /// How far back questions look.
+    #[serde(default)]
+    pub windows: Windows,
+    /// Signs that lead further here than safety.toml says.
+    #[serde(default)]
+    pub raise: Raises,
 }
 
 /// Telephone numbers of the country. 111 is advice in one country and the ambulance in another: they are never built in.
@@ -76,43 +89,6 @@ pub struct Places {
     pub hospital: String,
     /// Where to go the same day.
     pub urgent_care: String,
-}
-
-/// Numbers that the clinic may choose, with safe defaults.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Days after which answers are deleted.
-    pub keep_days: i64,
-    /// Minutes of opening time in which a person answers.
-    pub answer_minutes: i64,
-    /// Minutes until "Did you get help?".
-    pub help_check_minutes: i64,
-    /// Minutes until "Did you reach a doctor?".
-    pub doctor_check_minutes: i64,
-    /// Hours after which the safety checks are asked again.
-    pub stale_hours: i64,
-    /// Months after which the rules are to be reviewed again.
-    pub review_months: NonZeroU8,
-    /// Days for which Cleared lets a new visit be asked for, although the same sign is tapped again.
-    pub cleared_days: i64,
-    /// Minutes of opening time after which an untaken card rings again, counted from the handoff.
-    pub ring_minutes: Vec<i64>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            keep_days: 90,
-            answer_minutes: 60,
-            help_check_minutes: 20,
-            doctor_check_minutes: 120,
-            stale_hours: 24,
-            review_months: const { NonZeroU8::new(12).unwrap() },
-            cleared_days: 14,
-            ring_minutes: vec![5, 15],
-        }
-    }
 }
 
 /// For each weekday, the spans in which somebody is there, in order.

@@ -19,6 +19,11 @@ const LENT: [&str; 7] =
 /// Where drawings lie.
 pub const ART: &str = "art";
 
+/// A file as the program brings it along.
+pub fn shipped(name: &str) -> Option<&'static str> {
+    BUILT_IN.get_file(name)?.contents_utf8()
+}
+
 /// The text of every file, by its name.
 pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let mut files = BTreeMap::new();

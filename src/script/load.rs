@@ -1,6 +1,5 @@
 //! dialogues/ -> [`Script`]: reads every file, and names file, line and column of whatever is wrong.
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +8,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+pub use super::fault::Fault;
+use super::fault::fault;
 use super::files;
 use super::heard::grammar::Grammar;
 use super::heard::{Ear, compile};
@@ -16,6 +17,7 @@ use super::others::{self, Others};
 use super::phrase::{PhraseKey, Phrases};
 use super::words::Lang;
 use super::{Calendar, Caution, Clinic, Muscle, Page, Placed, PlanRules, Question, Roles, Script, Sign, Words};
+use super::{numbers, settings};
 
 /// Where a script comes from.
 #[derive(Clone, Debug)]
@@ -30,25 +32,6 @@ pub enum Source {
 
 /// The folder of the grammars, one file a language.
 const WORDS: &str = "words/";
-
-/// Something wrong in dialogues/, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// The file, from dialogues/.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +120,7 @@ impl Script {
             return Err(reader.faults);
         }
         let mut signs = placed("safety.toml", safety.sign);
+        let refused = settings::raise(&clinic.raise, &mut signs, &questions);
         signs.sort_by_key(|sign| std::cmp::Reverse((sign.tier, sign.care)));
         let mut script = Script {
             hash: files::hash(&reader.files),
@@ -160,12 +144,14 @@ impl Script {
             ear: Arc::new(Ear::default()),
             files: reader.files,
         };
+        let idle = numbers::settle(&mut script);
         let (ear, wrong) = compile(&script, &grammars);
         script.ear = Arc::new(ear);
+        let refused = refused.into_iter().chain(idle).map(|(span, message)| script.fault("clinic.toml", span, message));
         let strange = script.others.faults(|name| script.clinic.hole(name).is_some());
         let strange = strange.into_iter().map(|(span, message)| script.fault(others::FILE, span, message));
         let wrong = wrong.into_iter().map(|(file, span, message)| script.fault(&file, span, message));
-        let faults: Vec<Fault> = wrong.chain(strange).collect();
+        let faults: Vec<Fault> = wrong.chain(strange).chain(refused).collect();
         if faults.is_empty() || kept { Ok(script) } else { Err(faults) }
     }
 
@@ -289,11 +275,4 @@ impl Reader {
 
 fn placed<T>(file: &str, items: Vec<Spanned<T>>) -> Vec<Placed<T>> {
     items.into_iter().map(|item| Placed { file: file.to_owned(), item }).collect()
-}
-
-fn fault(files: &BTreeMap<String, String>, file: &str, start: usize, message: String) -> Fault {
-    let before = files.get(file).and_then(|text| text.get(..start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    Fault { file: file.to_owned(), line, column, message }
 }

@@ -44,6 +44,9 @@ pub struct Sign {
     pub heard: BTreeMap<Lang, Vec<String>>,
     /// Which documents it rests on.
     pub source: Vec<String>,
+    /// The tier that safety.toml gives it, where clinic.toml raises it; set on loading.
+    #[serde(skip)]
+    pub raised_from: Option<Tier>,
 }
 
 /// What a caution does to a massage.

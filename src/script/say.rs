@@ -22,6 +22,7 @@ phrases! {
     VeryIll "very_ill" [];
 
     // ─── Consent and rights ───
+    ConsentNet "consent_net" [];
     Consent "consent" ["days"];
     ConsentYes "consent_yes" [];
     ConsentMore "consent_more" [];
@@ -253,6 +254,7 @@ phrases! {
     ReplyPrice "reply_price" ["prices"];
     ReplyHours "reply_hours" ["hours"];
     ReplyAddress "reply_address" [];
+    ReplyHelp "reply_help" [];
     ReplyLanguages "reply_languages" ["languages"];
     ReplyOtherComplaint "reply_other_complaint" [];
     ReplyThanks "reply_thanks" [];

@@ -74,6 +74,17 @@ impl Words {
         self.0.retain(|lang, _| languages.contains(lang));
     }
 
+    /// Fills the holes that `fill` knows, by language, for good.
+    pub fn settle(&mut self, fill: &impl Fn(&str, &str) -> Option<String>) {
+        for (lang, text) in &mut self.0 {
+            let fill = |hole: &str| fill(lang, hole);
+            match text.get_mut() {
+                Text::Plain(form) => form.settle(fill),
+                Text::Plural(forms) => forms.values_mut().for_each(|form| form.settle(fill)),
+            }
+        }
+    }
+
     /// Puts this before each text.
     pub fn before(&mut self, mark: &str) {
         for text in self.0.values_mut().map(Spanned::get_mut) {
@@ -119,6 +130,15 @@ impl Text {
 impl Form {
     fn new(text: &str) -> Self {
         Self { written: text.trim().to_owned(), html: Html::from_script(text.trim()) }
+    }
+
+    fn settle(&mut self, fill: impl Fn(&str) -> Option<String>) {
+        let known = holes(&self.written).into_iter().filter_map(|hole| Some((format!("{{{hole}}}"), fill(hole)?)));
+        let known: Vec<(String, String)> = known.collect();
+        if !known.is_empty() {
+            let filled = |text: String, (hole, value): &(String, String)| text.replace(hole, value);
+            *self = Self::new(&known.iter().fold(self.written.clone(), filled));
+        }
     }
 
     fn before(&mut self, mark: &str) {

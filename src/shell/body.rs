@@ -65,6 +65,11 @@ pub fn strip(chat: i64, message: i64) -> Value {
     json!({ "chat_id": chat, "message_id": message, "reply_markup": plain(InlineKeyboardMarkup::default()) })
 }
 
+/// `deleteMessage`.
+pub fn delete(chat: i64, message: i64) -> Value {
+    json!({ "chat_id": chat, "message_id": message })
+}
+
 /// `answerCallbackQuery`, with a few words or none.
 pub fn answer(query: &str, words: Option<&str>) -> Value {
     let mut body = json!({ "callback_query_id": query });

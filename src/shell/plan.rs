@@ -49,6 +49,8 @@ pub enum Call {
     Edit(i64),
     /// A keyboard taken away.
     Strip(i64),
+    /// A message taken away.
+    Delete(i64),
     /// A new message with a picture.
     Photo,
     /// A new message with a file.
@@ -62,6 +64,7 @@ impl Call {
             Self::Send => "sendMessage",
             Self::Edit(_) => "editMessageText",
             Self::Strip(_) => "editMessageReplyMarkup",
+            Self::Delete(_) => "deleteMessage",
             Self::Photo => "sendPhoto",
             Self::Document => "sendDocument",
         }
@@ -90,6 +93,7 @@ pub async fn plan(tx: &mut Tx, house: &House, script: &Script, row: &Row<Body>, 
         RowKind::Show | RowKind::Edit => show(tx, script, row, anew).await,
         RowKind::Ring => ring(tx, script, row).await,
         RowKind::Strip => strip(tx, row).await,
+        RowKind::Delete => delete(tx, row).await,
     };
     Ok(words?.map(|(call, json)| (call, json, Parcel::None)))
 }
@@ -169,6 +173,12 @@ async fn strip(tx: &mut Tx, row: &Row<Body>) -> Result<Option<(Call, Value)>> {
     };
     let message = message.filter(|message| message.keyboard).map(|message| message.message_id);
     Ok(message.map(|message| (Call::Strip(message), body::strip(chat, message))))
+}
+
+async fn delete(tx: &mut Tx, row: &Row<Body>) -> Result<Option<(Call, Value)>> {
+    let Some(slot) = &row.row.slot else { return Ok(None) };
+    let message = tx.slot_message(row.row.chat, slot).await?.map(|message| message.message_id);
+    Ok(message.map(|message| (Call::Delete(message), body::delete(row.row.chat, message))))
 }
 
 /// In a staff chat, what may stand there already says so: it is the same request.

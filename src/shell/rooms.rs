@@ -77,12 +77,16 @@ pub async fn stood(tx: &mut Tx) -> Result<[(Room, Option<i64>); 2], StoreError> 
     Ok(stood)
 }
 
-/// Remembers where what is for each room goes, and that these chats are the clinic's.
+/// Remembers where what is for each room goes, and that these chats are the clinic's; one that was paired, too, whatever the
+/// settings say now.
 pub async fn remember(tx: &mut Tx, rooms: &Rooms) -> Result<(), StoreError> {
     for room in [Room::Reception, Room::Doctors] {
         if let Some(chat) = rooms.chat(room) {
             tx.put_setting(last(room), &chat.to_string()).await?;
             tx.know_room(chat).await?;
+        }
+        if let Some(paired) = tx.setting(setting(room)).await?.and_then(|chat| chat.parse().ok()) {
+            tx.know_room(paired).await?;
         }
     }
     Ok(())

@@ -57,6 +57,16 @@ const THIRD: i64 = 3;
 /// Papers: the words beside them say what matters.
 pub const LAST: i64 = 4;
 
+/// How many of a group's 20 calls a minute a row of this lane leaves free: what is graver and comes next is not to wait a minute.
+pub fn spare(lane: i64) -> usize {
+    match lane {
+        EMERGENCY | FIRST => 0,
+        SECOND => 2,
+        THIRD => 4,
+        _ => 8,
+    }
+}
+
 /// Where effects go, and whose words they are.
 struct Address {
     chat: i64,
@@ -147,6 +157,9 @@ impl Turn<'_> {
                 }
                 Effect::Strip(slot) => {
                     self.tx.put_row(to.row(RowKind::Strip, Some(slot), Body::default(), self.now)).await?;
+                }
+                Effect::Delete(slot) => {
+                    self.tx.put_row(to.row(RowKind::Delete, Some(slot), Body::default(), self.now)).await?;
                 }
                 Effect::Retire(slot) => self.tx.retire(to.chat, &slot).await?,
                 Effect::Toast(words) => toast = Some(words),

@@ -14,7 +14,7 @@ use super::parcel;
 use super::plainly::{self, Plainly};
 use super::plan::{self, Errand, Parcel};
 use super::rooms;
-use super::say::{Body, LAST};
+use super::say::{Body, spare};
 use super::telegram::Outcome;
 use super::turn::{Trouble, Turn};
 use crate::core::event::{Delivery, Event};
@@ -23,8 +23,6 @@ use crate::store::{Row, RowKind, StoreError};
 
 /// How many chats are looked at in a round.
 const ROUND: i64 = 256;
-/// How many of a group's 20 calls a minute papers leave to whatever else may come.
-const SPARE: usize = 8;
 /// For how long a row is out at most: longer than a call can take.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
@@ -166,8 +164,7 @@ impl Sender {
         let mut begun = 0;
         for mut row in turn.tx.ready::<Body>(now, ROUND).await? {
             let chat = row.row.chat;
-            // A card that comes next is not to wait a minute because of papers.
-            let spare = if chat < 0 && row.row.lane == LAST { SPARE } else { 0 };
+            let spare = if chat < 0 { spare(row.row.lane) } else { 0 };
             match self.limits.leave_besides(chat, begun, spare, now) {
                 _ if rooms::is_nowhere(chat) => continue,
                 Leave::Now => {}

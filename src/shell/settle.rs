@@ -91,7 +91,7 @@ impl Sender {
         };
         let before = before.filter(|message| message.keyboard).map(|message| message.message_id);
         match errand.call {
-            Call::Strip(message) => {
+            Call::Strip(message) | Call::Delete(message) => {
                 turn.tx.mark_sent(id, None).await?;
                 return turn.tx.set_keyboard(chat, message, false).await;
             }
@@ -141,7 +141,7 @@ impl Sender {
     async fn cannot_edit(&mut self, turn: &mut Turn<'_>, errand: &Errand) -> Result<()> {
         let (id, chat) = (errand.row.id, errand.row.row.chat);
         match (errand.call, errand.row.row.kind) {
-            (Call::Strip(message) | Call::Edit(message), RowKind::Strip | RowKind::Edit) => {
+            (Call::Strip(message) | Call::Edit(message) | Call::Delete(message), kind) if kind != RowKind::Show => {
                 self.done(id);
                 turn.tx.mark_sent(id, None).await?;
                 turn.tx.set_keyboard(chat, message, false).await
@@ -180,8 +180,9 @@ impl Sender {
 
     /// Tells reception, unless it was told lately. Whether it is told.
     async fn alarm(&mut self, turn: &mut Turn<'_>, errand: &Errand, words: ShellSay) -> Result<bool> {
-        // A keyboard that could not be taken away is nobody's loss, nor is a picture: the words say the same.
-        let trifle = errand.row.row.kind == RowKind::Strip || errand.call == Call::Photo;
+        // A keyboard that could not be taken away is nobody's loss, nor is a picture: the words say the same. The stub of a card
+        // asks people to delete what could not be deleted.
+        let trifle = matches!(errand.call, Call::Strip(_) | Call::Photo | Call::Delete(_));
         let silent = trifle || is_alarm(errand.row.row.slot.as_ref());
         let lately = self.alarmed.is_some_and(|(at, told)| told == words && turn.now < at + ALARM_EVERY);
         if silent || lately {

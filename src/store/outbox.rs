@@ -22,6 +22,8 @@ pub enum RowKind {
     Edit,
     /// A picture or a paper, always a new message.
     Hand,
+    /// Takes a message away.
+    Delete,
 }
 
 /// How far a row has come.
@@ -208,11 +210,12 @@ impl RowKind {
             Self::Strip => "strip",
             Self::Edit => "edit",
             Self::Hand => "hand",
+            Self::Delete => "delete",
         }
     }
 
     fn named(name: &str) -> Result<Self> {
-        [Self::Show, Self::Ring, Self::Strip, Self::Edit, Self::Hand]
+        [Self::Show, Self::Ring, Self::Strip, Self::Edit, Self::Hand, Self::Delete]
             .into_iter()
             .find(|kind| kind.name() == name)
             .ok_or(StoreError::Column { column: "outbox.kind" })

@@ -63,7 +63,8 @@ impl Chat {
                     self.messages[index].slot = None;
                 }
             }
-            Effect::Toast(_) | Effect::Erase => {}
+            // A transcript holds what was written.
+            Effect::Toast(_) | Effect::Erase | Effect::Delete(_) => {}
         }
     }
 

@@ -105,7 +105,7 @@ fn erased_leaves_a_stub_without_a_word_of_the_patient() {
     assert_eq!(desk.handoff.state, State::Closed(Outcome::Erased));
     assert_eq!(
         desk.card().text.plain(),
-        "⚪ H-1042 erased\nThe patient erased everything. If a PDF stands below, please delete it: I cannot."
+        "⚪ H-1042 erased\nThe patient erased everything. If a PDF still stands below, please delete it."
     );
     assert_eq!(desk.card().buttons().count(), 0);
     for slot in ["w1042.1".to_owned(), format!("c1042.{ask}")] {

@@ -160,7 +160,7 @@ fn judge(was: &Handoff, event: &DeskEvent, desk: &Desk, used: &mut BTreeSet<Slot
                 assert!(open || *tone == Tone::Silent || matches!(event, DeskEvent::Press { .. }), "loud at night");
             }
             Effect::Toast(words) => assert!(!words.is_empty() && words.encode_utf16().count() <= 200),
-            Effect::Strip(_) | Effect::Retire(_) | Effect::Hand { .. } => {}
+            Effect::Strip(_) | Effect::Delete(_) | Effect::Retire(_) | Effect::Hand { .. } => {}
             Effect::Erase => panic!("only a patient erases"),
         }
     }

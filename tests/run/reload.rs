@@ -73,7 +73,7 @@ pub async fn wrong_and_mended(base: Base) {
     let option = "[[question.options]]\nid = \"fit\"\nsay = { en = \"A fit\", es = \"Un ataque\", ru = \"Приступ\" }\n\
                   explain.en = \"Did you have a fit?\"\nexplain.es = \"¿Tuvo un ataque?\"\nexplain.ru = \"Был приступ?\"\n\n";
     let sign = "[[sign]]\ncode = \"E-FIT\"\ntier = \"emergency\"\ncare = \"hospital\"\nwhen = [ { e1 = [\"fit\"] } ]\n\
-                source = [\"R1\"]\n\n[[sign]]";
+                heard = { en = [\"i had a fit\"], es = [\"tuve un ataque\"], ru = [\"был приступ\"] }\nsource = [\"R1\"]\n\n[[sign]]";
     change(&clinic, "safety.toml", first, &format!("{option}{first}"));
     change(&clinic, "safety.toml", "[[sign]]", sign);
     change(&clinic, "intake.toml", "answer = \"meny\"", "answer = \"many\"");

@@ -13,8 +13,9 @@ pub async fn nothing_in_the_clear(base: Base) {
     let Some(clinic) = Clinic::open(base).await else { return };
     let ana = clinic.patient("CANARYNAME").await;
     ana.act(Act::text("CANARYBEFORE my back hurts"));
+    let agree = ana.finds("May I ask", "Yes, I agree").await;
     ana.act(Act::text("/start CANARYPAYLOAD"));
-    clinic.settled().await;
+    ana.gone(&agree).await;
     let walk = booking();
     ana.walks(&walk[..9]).await;
     ana.act(Act::text("CANARYWORDS it hurts when I bake"));

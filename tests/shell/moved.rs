@@ -1,7 +1,7 @@
 //! The staff chat is changed: nothing that is open is lost, and no group that was the staff's is left.
 use backdesk::sandbox::{Act, Deed};
 
-use crate::clinic::Clinic;
+use crate::clinic::{Clinic, POISON};
 
 /// Ana's and Eva's requests stand in the group.
 async fn two_open(clinic: &Clinic) -> i64 {
@@ -103,6 +103,8 @@ async fn a_wrong_id_loses_nothing_and_the_right_one_brings_it_back() {
         let ben = clinic.patient("Ana Ben").await;
         clinic.press(ben, ben, "Talk to a person").await;
         clinic.does(ana, Act::text("please hurry")).await;
+        // An alarm is about no request.
+        clinic.does(ana, Act::text(POISON)).await;
         clinic.settle().await;
         assert_eq!(clinic.calls("leaveChat"), 0);
         let group = clinic.group;
@@ -112,6 +114,7 @@ async fn a_wrong_id_loses_nothing_and_the_right_one_brings_it_back() {
         let said = clinic.texts(group);
         assert_eq!(said.iter().filter(|text| text.contains("please hurry")).count(), 1, "{said:#?}");
         assert_eq!(said.iter().filter(|text| text.contains("3 are open")).count(), 1, "{said:#?}");
+        assert_eq!(said.iter().filter(|text| text.contains("put aside")).count(), 1, "{said:#?}");
         assert!(!said.iter().any(|text| text.contains("2 are open")), "what was never read is not said now: {said:#?}");
         clinic.close().await;
     })

@@ -119,6 +119,29 @@ async fn papers_that_wait_are_sealed_and_forgotten_with_the_patient() {
 }
 
 #[tokio::test]
+async fn erased_papers_are_deleted_where_telegram_allows_it() {
+    for (hours, left) in [(1, 0), (60, 1)] {
+        let clinic = Clinic::open().await;
+        let ivan = clinic.planned().await;
+        clinic.books(ivan).await;
+        clinic.drain().await;
+        assert_eq!(clinic.papers(clinic.group).len(), 1);
+        clinic.sandbox.advance(jiff::SignedDuration::from_hours(hours));
+        clinic.drain().await;
+        clinic.does(ivan, Act::text("/forget")).await;
+        clinic.drain().await;
+        clinic.press(ivan, ivan, "Yes, erase").await;
+        clinic.drain().await;
+        assert_eq!(clinic.papers(clinic.group).len(), left, "after {hours} hours");
+        let stub = clinic.texts(clinic.group).into_iter().find(|text| text.contains("erased everything"));
+        assert!(stub.is_some_and(|stub| stub.contains("please delete it")), "{:#?}", clinic.texts(clinic.group));
+        let alarm = clinic.texts(clinic.group).into_iter().find(|text| text.contains("refuse"));
+        assert_eq!(alarm, None, "a message that cannot be deleted is no alarm");
+        clinic.close().await;
+    }
+}
+
+#[tokio::test]
 async fn an_emergency_goes_before_papers_and_brings_a_letter() {
     let clinic = Clinic::open().await;
     let ivan = clinic.patient(NAME).await;

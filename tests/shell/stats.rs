@@ -31,6 +31,9 @@ async fn walks(clinic: &Clinic, person: i64, labels: &[&str]) {
     }
 }
 
+/// To the list of same-day signs.
+const TO_SAME_DAY: [&str; 3] = ["No, none of these"; 3];
+
 /// What /stats says now, as one text.
 async fn stats(clinic: &Clinic) -> String {
     clinic.drain().await;
@@ -124,6 +127,28 @@ async fn what_is_taken_back_left_or_waited_for_is_told() {
         clinic.close().await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_a_person_cleared_is_told() {
+    let clinic = Clinic::open().await;
+    let ana = clinic.patient("Ana").await;
+    walks(&clinic, ana, &TO_THE_LISTS).await;
+    walks(&clinic, ana, &TO_SAME_DAY).await;
+    walks(&clinic, ana, &["One foot drags", "Next"]).await;
+    clinic.drain().await;
+    for label in ["Cleared by", "Undo", "Cleared by"] {
+        clinic.press(clinic.boris, clinic.group, label).await;
+    }
+    let said = stats(&clinic).await;
+    let counted = [
+        "Same-day advice: 1 · 1 · 1",
+        "Within 15 minutes of opening time: 1 · 1 · 1",
+        "✓ Cleared by a person: 1 · 1 · 1",
+    ];
+    holds(&said, &counted);
+    assert!(said.lines().any(|line| line.starts_with("🟠 U-FOOT ") && line.ends_with(": 1 · 1 · 1")), "{said}");
+    clinic.close().await;
 }
 
 #[tokio::test]

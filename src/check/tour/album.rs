@@ -1,6 +1,8 @@
 //! The screens that a tour kept, and the guide who leads it.
 use jiff::SignedDuration;
 
+use crate::check::longest::stretch;
+use crate::check::states::Seen;
 use crate::check::walker::{Picks, Walker};
 use crate::core::chart::view::View;
 use crate::core::desk;
@@ -15,8 +17,16 @@ use crate::script::{Lang, Say, Script};
 pub struct Album {
     /// The screens, in the order of the tour.
     pub pages: Vec<Page>,
-    /// What kept a screen from being shown, or does not fit.
+    /// What kept a screen from being shown.
     pub wrong: Vec<String>,
+    /// What does not fit into Telegram's limits or lacks the safety net, on these screens and those between them.
+    pub unfit: Vec<String>,
+    /// The states that were come past.
+    pub(in crate::check) seen: Seen,
+    /// What was given to people.
+    pub(in crate::check) cards: Vec<HandOver>,
+    /// Whether the patient's names and words are as long as can be.
+    pub(in crate::check) longest: bool,
 }
 
 /// One screen in every language.
@@ -75,13 +85,23 @@ pub struct Guide<'a, 'b> {
 impl<'a, 'b> Guide<'a, 'b> {
     /// Begins in a language.
     pub fn new(script: &'a Script, lang: &'a str, album: &'b mut Album) -> Self {
-        Self { script, lang, walker: Walker::new(script, lang, false), album }
+        let mut guide = Self { script, lang, walker: Walker::new(script, lang, false), album };
+        guide.anew();
+        guide
+    }
+
+    fn anew(&mut self) {
+        self.walker = Walker::new(self.script, self.lang, false);
+        self.walker.seen = Some(Seen::new());
+        if self.album.longest {
+            stretch(&mut self.walker);
+        }
     }
 
     /// A new patient presses Start.
     pub fn start(&mut self) {
         self.note();
-        self.walker = Walker::new(self.script, self.lang, false);
+        self.anew();
         self.command(Command::Start);
     }
 
@@ -130,9 +150,20 @@ impl<'a, 'b> Guide<'a, 'b> {
         self.walker.event(&Event::Command(command));
     }
 
+    /// Words by staff: short, or as long as can be.
+    pub fn written(&self) -> Private<String> {
+        Private::new(if self.album.longest { crate::check::longest::words() } else { "…".to_owned() })
+    }
+
     /// Typed words.
     pub fn words(&mut self, words: &str) {
         self.walker.event(&Event::Text(Private::new(words.to_owned())));
+    }
+
+    /// Typed words that mean nothing here: short, or as long as can be.
+    pub fn babble(&mut self) {
+        let words = if self.album.longest { crate::check::longest::words() } else { "xyzzy".to_owned() };
+        self.words(&words);
     }
 
     /// What lies over the case is this, as words that the script need not know would lay it there.
@@ -224,8 +255,14 @@ impl<'a, 'b> Guide<'a, 'b> {
     }
 
     fn note(&mut self) {
-        let wrong = std::mem::take(&mut self.walker.wrong);
-        self.album.wrong.extend(wrong.into_iter().map(|wrong| format!("[{}] {wrong}", self.lang)));
+        let said = |wrong: Vec<String>| wrong.into_iter().map(|wrong| format!("[{}] {wrong}", self.lang));
+        let (wrong, unfit) = (std::mem::take(&mut self.walker.wrong), std::mem::take(&mut self.walker.unfit));
+        self.album.wrong.extend(said(wrong));
+        self.album.unfit.extend(said(unfit));
+        self.album.cards.append(&mut self.walker.cards);
+        for (key, state) in self.walker.seen.take().into_iter().flatten() {
+            self.album.seen.entry(key).or_insert(state);
+        }
     }
 }
 

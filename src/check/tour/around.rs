@@ -98,7 +98,7 @@ fn answered(guide: &mut Guide) {
 /// What was read from words, as the reader of the clinic's own script may find it or not: the screens are laid open.
 fn understood(guide: &mut Guide) {
     guide.start();
-    guide.words("xyzzy");
+    guide.babble();
     guide.keep(
         AROUND,
         "opening",
@@ -122,6 +122,7 @@ fn understood(guide: &mut Guide) {
         guide.keep(AROUND, "mydata_words", "The patient writes /mydata then.");
     }
     let replies = [
+        (Reply::Help, "help", "for help at once"),
         (Reply::Price, "price", "what a visit costs"),
         (Reply::Hours, "hours", "when the clinic is open"),
         (Reply::Address, "address", "where it is"),
@@ -158,9 +159,9 @@ fn not_understood(guide: &mut Guide) {
         guide.keep(AROUND, &format!("unheard_{key}"), format!("The patient sends {what}."));
     }
     answered(guide);
-    guide.words("xyzzy");
+    guide.babble();
     guide.keep(AROUND, "unheard_words", "The patient types words to a question that are none of its answers.");
-    guide.words("xyzzy");
+    guide.babble();
     guide.keep(AROUND, "unheard_again", "The same, twice in a row.");
     let crisis = guide.script.crisis.get(guide.lang).and_then(|words| words.first()).cloned().unwrap_or_default();
     guide.words(&crisis);

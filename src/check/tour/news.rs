@@ -8,7 +8,6 @@ use crate::core::chart::judge::Verdict;
 use crate::core::chart::view::View;
 use crate::core::event::{Command, DeskNews};
 use crate::core::handoff::Outcome;
-use crate::core::private::Private;
 use crate::script::{Say, Tier};
 
 const NEWS: Chapter = Chapter::News;
@@ -20,7 +19,7 @@ pub fn tour(guide: &mut Guide) {
     guide.desk(DeskNews::Taken);
     guide.keep(NEWS, "taken", taken);
     requests(guide, "taken");
-    guide.desk(DeskNews::Wrote(Private::new("…".to_owned())));
+    guide.desk(DeskNews::Wrote(guide.written()));
     guide.keep(NEWS, "wrote", "Staff write a message.");
     offers(guide);
     let outcomes = [

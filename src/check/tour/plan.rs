@@ -109,7 +109,7 @@ fn added(guide: &mut Guide, picks: &Picks) {
     guide.words(&skip);
     guide.keep_rung(PLAN, "phone_skipped", "phone", "The patient goes on without a number.");
     sent(guide, picks);
-    guide.words("xyzzy");
+    guide.babble();
     guide.keep(PLAN, "note_passed", "The patient types words while a request is open: staff read them below the card.");
     guide.command(Command::Forget);
     guide.keep(PLAN, "forget_open", "The patient writes /forget while a request is open.");

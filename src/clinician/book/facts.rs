@@ -2,6 +2,7 @@
 use super::Writer;
 use super::page::Page;
 use crate::clinician::sentence::Sentences;
+use crate::clinician::settings;
 use crate::script::{Stage, clinic::HOLES};
 
 /// The order in which questions are asked, with what each waits for.
@@ -51,7 +52,7 @@ pub fn typed(page: &mut Page, of: Writer) {
     }
 }
 
-/// What fills the holes, and the limits that the clinic set.
+/// What fills the holes, and what the clinic set.
 pub fn clinic(page: &mut Page, of: Writer) {
     page.chapter(
         "clinic",
@@ -62,15 +63,17 @@ pub fn clinic(page: &mut Page, of: Writer) {
     let rows: Vec<_> =
         HOLES.iter().map(|hole| vec![format!("{{{hole}}}"), clinic.hole(hole).unwrap_or_default().plain()]).collect();
     page.table(&["Hole", "Filled with"], &rows);
-    let limits = &clinic.limits;
-    let rows = [
-        ("answers are deleted after", format!("{} days", limits.keep_days)),
-        ("a person answers within", format!("{} minutes of opening time", limits.answer_minutes)),
-        ("“Did you get help?” comes after", format!("{} minutes", limits.help_check_minutes)),
-        ("“Did you reach a doctor?” comes after", format!("{} minutes", limits.doctor_check_minutes)),
-        ("the safety checks are asked again after", format!("{} hours", limits.stale_hours)),
-    ];
-    page.table(&["Limit", ""], &rows.map(|(name, value)| vec![name.to_owned(), value]));
+    let mut rows: Vec<Vec<String>> =
+        settings::numbers(clinic).iter().map(|set| vec![set.what.to_owned(), set.value()]).collect();
+    rows.push(vec!["an untaken card rings again after".to_owned(), settings::rings(clinic)]);
+    rows.push(vec!["manipulation".to_owned(), settings::manipulation(clinic).to_owned()]);
+    page.table(&["What the clinic may set", ""], &rows);
+    let raised = settings::raised(of.script);
+    if raised.is_empty() {
+        page.text("This clinic raised no sign: each leads where it was shipped to lead.");
+    } else {
+        page.says("Signs that this clinic raised", &raised);
+    }
     let plan = &of.script.plan;
     page.text(&format!(
         "A muscle is mentioned from a weight of {}; a plan mentions {} at most.",

@@ -31,10 +31,13 @@ pub fn write(page: &mut Page, of: Writer) {
         true => "<p class=warn><b>Only to be tried out.</b> clinic.toml says test_only: no patient ever sees this.</p>",
         false => "",
     };
+    let each = of.report.proofs.iter().map(|proof| format!("{}, {}: {}", proof.way, proof.what, proof.over));
+    let each: String = each.map(|proof| format!("<li>{}</li>", escape(&proof))).collect();
+    let proofs = if each.is_empty() { each } else { format!("<p><b>What was proven, and how:</b></p><ul>{each}</ul>") };
     page.front(&format!(
         "<h1>What the front desk asks and says</h1><p>Every screen of the bot in every language, and the rules behind them. The \
          screens were shown by the bot's own steps: what is signed here is what is shown.</p>{warning}\
-         <table class=facts><tbody>{rows}<tr><th>Hash of the dialogues</th><td class=hash>{}</td></tr></tbody></table>\
+         <table class=facts><tbody>{rows}<tr><th>Hash of the dialogues</th><td class=hash>{}</td></tr></tbody></table>{proofs}\
          <div class=sign><p>I have read this book and stand behind these rules, in this version and with this hash.</p>\
          <table class=facts><tbody><tr><td></td><td></td><td></td></tr><tr><th>Name and registration</th><th>Signature</th>\
          <th>Date</th></tr></tbody></table></div>",

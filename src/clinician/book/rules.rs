@@ -2,6 +2,7 @@
 use super::Writer;
 use super::page::Page;
 use crate::clinician::sentence::{Sentences, listed};
+use crate::clinician::settings;
 use crate::script::{Care, CautionEffect, Limit, Script, Tier, Words};
 
 /// Every sign, the gravest first.
@@ -20,6 +21,9 @@ pub fn signs(page: &mut Page, of: Writer) {
         });
         let mut marks = vec![tier(sign.tier)];
         marks.extend(care.map(|care| ("plain", care)));
+        let raised =
+            sign.raised_from.map(|from| format!("raised by this clinic, shipped as: {}", settings::tier(from)));
+        marks.extend(raised.as_ref().map(|raised| ("plain", raised.as_str())));
         page.part(&format!("s-{}", sign.code), &sign.code, &marks);
         page.says("Applies if", &say.sign(sign));
         page.says("But not if", &say.when(&sign.unless));

@@ -1,5 +1,9 @@
 //! What became of the clinic's own facts, typed words and phrases.
+use std::cmp::Ordering;
+
 use super::Found;
+use crate::clinician::settings::{self, Way};
+use crate::script::settings::Manipulation;
 use crate::script::{Clinic, PhraseKey, Phrases, clinic::HOLES};
 
 /// Compares the clinic's facts. A telephone number that changed is loud: somebody must read it aloud once.
@@ -24,12 +28,28 @@ pub fn clinic(found: &mut Found) {
     found.fact(false, "the hours", &format!("{:?}", was.hours), &format!("{:?}", is.hours));
     let closed = |clinic: &Clinic| clinic.closed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     found.fact(false, "closed on", &closed(was), &closed(is));
-    found.fact(false, "the limits", &format!("{:?}", was.limits), &format!("{:?}", is.limits));
+    set(found, was, is);
     let reviewer =
         |clinic: &Clinic| clinic.reviewer.as_ref().map(|r| format!("{}, {}", r.name, r.date)).unwrap_or_default();
     found.fact(is.reviewer.is_none(), "the reviewer", &reviewer(was), &reviewer(is));
     let test = |clinic: &Clinic| if clinic.test_only { "yes" } else { "no" };
     found.fact(false, "only to be tried out", test(was), test(is));
+}
+
+/// Compares what the clinic set: loud where it is less careful than before.
+fn set(found: &mut Found, was: &Clinic, is: &Clinic) {
+    for (before, after) in settings::numbers(was).into_iter().zip(settings::numbers(is)) {
+        let way = match after.number.cmp(&before.number) {
+            Ordering::Greater => Some(Way::Up),
+            Ordering::Less => Some(Way::Down),
+            Ordering::Equal => None,
+        };
+        let loud = way.is_some() && way == after.less_safe;
+        found.fact(loud, after.what, &before.value(), &after.value());
+    }
+    found.fact(false, "an untaken card rings again after", &settings::rings(was), &settings::rings(is));
+    let never = was.manipulation == Manipulation::Never;
+    found.fact(never, "manipulation", settings::manipulation(was), settings::manipulation(is));
 }
 
 /// Compares the words of doubt and of despair.

@@ -34,9 +34,11 @@ pub fn signs(found: &mut Found) {
 fn sign(found: &mut Found, was: &Sign, is: &Sign) {
     let name = found.is().sign_name(is);
     if is.tier < was.tier {
-        found.loud(format!("LOWERED: {name} led to {}, and leads to {} now", tier(was.tier), tier(is.tier)));
+        let by = if was.raised_from.is_some() { ", for clinic.toml no longer raises it so far" } else { "" };
+        found.loud(format!("LOWERED: {name} led to {}, and leads to {} now{by}", tier(was.tier), tier(is.tier)));
     } else if is.tier > was.tier {
-        found.note(format!("raised: {name} led to {}, and leads to {} now", tier(was.tier), tier(is.tier)));
+        let by = if is.raised_from.is_some() { ", by clinic.toml" } else { "" };
+        found.note(format!("raised: {name} led to {}, and leads to {} now{by}", tier(was.tier), tier(is.tier)));
     }
     found.fact(is.care < was.care, &format!("{name}: where to go"), care(was.care), care(is.care));
     condition(found, &format!("{name} applies"), true, &was.when, &is.when);

@@ -71,10 +71,11 @@ fn ways_from(script: &Script, sign: &Sign, question: &str) -> Vec<String> {
         Some(options) => options.iter().map(|option| say.option(question, option)).collect::<Vec<_>>().join(", "),
         None => say.table(table),
     };
+    let raised = if sign.raised_from.is_some() { " (raised here)" } else { "" };
     let tables = sign.when.0.iter().map(|table| table.get_ref()).filter(|table| here(table));
-    let mut ways: Vec<String> = tables.map(|table| format!("{}: {}", sign.code, words(table))).collect();
+    let mut ways: Vec<String> = tables.map(|table| format!("{}{raised}: {}", sign.code, words(table))).collect();
     let count = sign.count.as_ref().filter(|count| here(count.of.get_ref()));
-    ways.extend(count.map(|count| format!("{}: {}", sign.code, say.count(count))));
+    ways.extend(count.map(|count| format!("{}{raised}: {}", sign.code, say.count(count))));
     ways
 }
 

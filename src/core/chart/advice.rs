@@ -74,7 +74,10 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     let standing = standing.or_else(|| open_red(moving, tier));
     let number = match standing {
         Some(number) => Some(number),
-        None if moving.chart.consent.is_some() => Some(alert(moving, tier)),
+        // Whoever asked for a person has given these words to people.
+        None if moving.chart.consent.is_some() || moving.chart.open_requests().next().is_some() => {
+            Some(alert(moving, tier))
+        }
         None => None,
     };
     moving.case().phase = Phase::Advised(Advice { tier, at, number, check: Check::Due });

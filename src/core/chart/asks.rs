@@ -39,6 +39,9 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
             return true;
         }
         _ if moving.is_advised() => return false,
+        Intent::Help => Reply::Help,
+        Intent::Urgent if only => Reply::Help,
+        Intent::Urgent => return false,
         Intent::Cancel => return cancel(moving),
         Intent::Change => return change(moving),
         Intent::Language => return language(moving, heard.language.as_deref()),

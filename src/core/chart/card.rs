@@ -8,6 +8,7 @@ use crate::core::event::{PatientNews, Tell};
 use crate::core::handoff::{Card, Kind};
 use crate::core::private::Private;
 use crate::core::step::{Facts, Review};
+use crate::script::settings::Manipulation;
 use crate::script::{CardSay, CautionEffect, Html, Limit, Question, Say, Script, Sign, Stage, Tier};
 
 /// The card of a handoff of this kind.
@@ -35,7 +36,7 @@ pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, 
     if let Some(wish) = chart.wish.as_ref().filter(|_| kind != Kind::Emergency) {
         lines.push(draw.fill(CardSay::Wish, &[("words", Html::escape(wish.reveal()))]));
     }
-    let more = case.map(|case| draw.more(case, facts)).unwrap_or_default();
+    let more = case.map(|case| draw.more(case, facts, kind)).unwrap_or_default();
     Card { who: who(draw, chart, case), name, lines: lines.into(), more: more.into() }
 }
 
@@ -258,8 +259,8 @@ impl Draw<'_> {
         (!muscles.is_empty()).then(|| self.fill(CardSay::Ask, &[("muscles", Html::join(&muscles, ", "))]))
     }
 
-    /// Every answer, and by which rules.
-    fn more(self, case: &Case, facts: &Facts) -> Vec<Html> {
+    /// Every answer, what holds of manipulation at a visit, and by which rules.
+    fn more(self, case: &Case, facts: &Facts, kind: Kind) -> Vec<Html> {
         let answers = case.answers(self.script);
         let line = |(question, answer): &(&crate::script::Question, &super::case::Answer)| {
             let words = answer_words_for_staff(self.script, question, answer);
@@ -281,7 +282,12 @@ impl Draw<'_> {
             (None, Review::TryingOut) => self.fill(CardSay::RulesTryOut, &[("rules", rules)]),
             (None, _) => self.fill(CardSay::RulesUnreviewed, &[("rules", rules)]),
         };
-        answered.chain([by]).collect()
+        let manipulation = (kind == Kind::Booking).then(|| {
+            let never = Verdict::of(self.script, case).limited(Limit::NoManipulation)
+                || self.script.clinic.manipulation == Manipulation::Never;
+            self.say(if never { CardSay::NoManipulation } else { CardSay::Manipulation })
+        });
+        answered.chain(manipulation).chain([by]).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use super::press::Act;
 use super::view::View;
 use super::{advice, screens};
 use crate::core::understand::read;
-use crate::script::{OptionId, QuestionId, Say, Script, Sign, Tier};
+use crate::script::{OptionId, QuestionId, Say, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
@@ -16,6 +16,16 @@ pub fn ask(moving: &mut Moving, sign: &Sign) {
         }
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
     }
+}
+
+/// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
+pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
+    let explained = moving.script.question(question).and_then(|asked| asked.choice(option));
+    if explained.is_none_or(|choice| choice.explain.is_empty()) {
+        return advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Tap);
+    }
+    moving.chart.doubt = Some((question.to_owned(), option.to_owned()));
+    moving.overlay(View::Closed(question.to_owned(), option.to_owned()));
 }
 
 /// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
@@ -35,11 +45,25 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let names = |table: &crate::script::Table| table.get(act.what).is_some_and(|o| o.iter().any(|o| o == act.which));
-    let sign = script.signs.iter().find(|sign| sign.when.0.iter().any(|table| names(table.get_ref())));
+    let sign = sign_of(script, act.what, act.which);
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
     }
+}
+
+/// Whether a condition names this option of a question.
+pub fn names(table: &Table, question: &str, option: &str) -> bool {
+    table.get(question).is_some_and(|named| named.iter().any(|named| named == option))
+}
+
+/// The gravest sign that names an option of a question; of several as grave, one that rests on that option alone.
+pub fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
+    let names = |table: &Table| names(table, question, option);
+    let any = |sign: &Sign, fits: &dyn Fn(&Table) -> bool| sign.when.0.iter().any(|table| fits(table.get_ref()));
+    let signs = || script.signs.iter().map(|sign| sign.item.get_ref());
+    let gravest = signs().find(|sign| any(sign, &names))?;
+    let alone = |sign: &&Sign| sign.tier == gravest.tier && any(sign, &|table| table.len() == 1 && names(table));
+    Some(signs().find(alone).unwrap_or(gravest))
 }
 
 /// The next sign that the same words may name, by another closed question.

@@ -31,7 +31,7 @@ mod tally;
 mod told;
 mod wake;
 mod worded;
-mod words;
+pub mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

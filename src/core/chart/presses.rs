@@ -7,7 +7,7 @@ use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
 use super::{again, card, doubt, navigate};
-use crate::script::{AnswerKind, Choice, Question, Say, Stage};
+use crate::script::{AnswerKind, Choice, Question, Say, Sign, Stage, Tier};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
 pub const HASTY: SignedDuration = SignedDuration::from_secs(1);
@@ -23,8 +23,13 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
     }
     match press::read(data) {
         Press::Standing(act) => navigate::standing(moving, act),
-        Press::Turn { turn, .. } if turn != moving.chart.turn => old(moving, turn),
-        Press::Turn { .. } if moving.notice.is_some() || moving.has_advised() || hasty(moving) => {}
+        Press::Turn { turn, act } if turn != moving.chart.turn => {
+            if !late_sign(moving, act) {
+                old(moving, turn);
+            }
+        }
+        Press::Turn { .. } if moving.notice.is_some() || moving.has_advised() => {}
+        Press::Turn { act, .. } if hasty(moving) => drop(late_sign(moving, act)),
         Press::Turn { act, .. } => {
             moving.in_place();
             on_this_turn(moving, act);
@@ -40,6 +45,26 @@ pub fn old(moving: &mut Moving, turn: u32) {
         moving.toast(Say::OldButton);
         moving.show();
     }
+}
+
+/// A grave sign pressed on a list that was just left, or hardly read: a sign may raise, so it is asked once more. Whether it is.
+fn late_sign(moving: &mut Moving, act: Act) -> bool {
+    let script = moving.script;
+    let asked = act.verb == "m" && moving.chart.consent.is_some() && !moving.is_advised() && !moving.has_advised();
+    let question = script.question(act.what).filter(|question| asked && question.safety);
+    let shown = |choice: &&Choice| offered(script, moving.chart.case.as_ref(), choice);
+    let Some(choice) = question.and_then(|question| question.choice(act.which)).filter(shown) else { return false };
+    let given = moving.chart.case.as_ref().and_then(|case| case.answer(act.what));
+    if given.is_some_and(|answer| answer.options.contains(&choice.id)) {
+        // The same press, twice.
+        return false;
+    }
+    let alone = |sign: &&Sign| {
+        sign.when.0.iter().any(|table| doubt::names(table.get_ref(), act.what, act.which) && table.get_ref().len() == 1)
+    };
+    let signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
+    let sign = { signs }.find(alone);
+    sign.map(|sign| doubt::ask_of(moving, sign, act.what, act.which)).is_some()
 }
 
 /// A typed label, on the present turn.

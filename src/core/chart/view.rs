@@ -97,6 +97,8 @@ pub enum View {
 /// An answer to what the words want.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
+    /// The number to call, and the red button.
+    Help,
     /// What a visit costs.
     Price,
     /// When the clinic is open.

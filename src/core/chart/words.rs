@@ -19,7 +19,7 @@ use crate::script::{AnswerKind, Say};
 pub const WORDS_MAX: usize = 4096;
 
 /// How many characters of a name or a wish are kept.
-const SHORT_MAX: usize = 200;
+pub const SHORT_MAX: usize = 200;
 
 /// Typed words.
 pub fn text(moving: &mut Moving, words: &str) {

@@ -194,6 +194,10 @@ fn erase(moved: &mut Move) {
     for which in 1..=moved.step.state.said {
         moved.show(slots::words(number, which), Screen::of(stub.clone()));
     }
+    for form in [Form::Card, Form::Letter] {
+        moved.step.effects.push(Effect::Retire(slots::paper(number, form)));
+        moved.step.effects.push(Effect::Delete(slots::paper(number, form)));
+    }
     if let Some(at) = visit {
         let (when, tone) = ([("when", moved.day(at))], moved.in_hours());
         moved.notice(DeskSay::SaidCancelVisit, &when, tone);

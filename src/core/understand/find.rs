@@ -10,6 +10,9 @@ use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Target};
 use crate::script::{AnswerKind, Question, Script};
 
+/// In more words than this, one alone does not tell a language.
+const FEW: usize = 3;
+
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
@@ -24,7 +27,8 @@ pub fn read(script: &Script, words: &str) -> Reading {
     let mut finder = Finder { script, hearing: &hearing, scopes: &scopes, tongue, found: Found::default() };
     script.ear.rules.iter().for_each(|rule| finder.rule(rule));
     let mut reading = finder.found.reading(script);
-    reading.language = tongue.map(|tongue| script.ear.tongues[tongue].lang.clone());
+    let told = |tongue: &usize| hearing.known[*tongue] > 1 || hearing.tokens.len() <= FEW;
+    reading.language = tongue.filter(told).map(|tongue| script.ear.tongues[tongue].lang.clone());
     reading.foreign = foreign(&script.others, &hearing, words);
     if reading.foreign.is_some() {
         reading.language = None;
@@ -56,7 +60,8 @@ impl Finder<'_> {
             Target::Sign(sign) => {
                 let plain = |seen: &Seen| seen.how == How::Plain;
                 if !self.found.signs.get(&sign).is_some_and(|seen| seen.iter().any(plain)) {
-                    self.sign(sign, rule);
+                    let known = |tongue: usize| self.hearing.known[tongue];
+                    self.sign(sign, rule, self.tongue.filter(|tongue| known(*tongue) > known(rule.tongue)));
                 }
             }
             Target::Crisis => {
@@ -105,7 +110,8 @@ impl Finder<'_> {
         Some(self.seen(pieces, How::Plain, rule.doubtful))
     }
 
-    fn sign(&mut self, sign: usize, rule: &Rule) {
+    /// A word of another language than the one that is written is denied in that one, too: "not incontinent" is not Spanish.
+    fn sign(&mut self, sign: usize, rule: &Rule, written: Option<usize>) {
         let mut pieces: Vec<Mention> = Vec::new();
         let mut how = if rule.doubtful { How::Doubtful } else { How::Plain };
         let last = rule.parts.len() - 1;
@@ -113,6 +119,10 @@ impl Finder<'_> {
             let (mut plain, mut doubtful) = (None, None);
             self.hearing.each(part, rule.tongue, |matched| {
                 let mut verdict = self.scopes[rule.tongue].judge(self.hearing, &matched);
+                if let Some(written) = written {
+                    verdict = verdict.and(self.scopes[written].judge(self.hearing, &matched));
+                    verdict.no |= !self.has_a_word(matched.whole);
+                }
                 // An illness or operation beside the complaint may be past: "had cancer, and now numb legs".
                 let theirs = |at: u32| {
                     at < matched.whole.first && pieces.iter().any(|piece| piece.last < at && piece.last + 8 > at)
@@ -143,6 +153,13 @@ impl Finder<'_> {
         let (whole, length) = (matched.whole, words(&matched.pieces));
         let seen = self.found.signs.get(&sign);
         seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.words > length && seen.whole.contains(whole)))
+    }
+
+    /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.
+    fn has_a_word(&self, whole: Mention) -> bool {
+        let long =
+            |place: u32| self.hearing.tokens.word(place as usize).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        (whole.first..=whole.last).any(long)
     }
 
     fn seen(&self, mut pieces: Vec<Mention>, how: How, vague: bool) -> Seen {

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 
 use super::matching::Mention;
 use super::{How, IntentHeard, Narrowed, Reading, SignHeard, Span, Tick};
-use crate::script::Script;
 use crate::script::heard::{Ask, Intent};
+use crate::script::{AnswerKind, Script, Tier};
 
 /// What was found, before the longer reading takes the shorter one's place.
 #[derive(Default)]
@@ -64,12 +64,15 @@ impl Found {
             });
         }
         reading.signs.sort_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how));
+        let emergency = reading.plain().any(|sign| sign.tier == Tier::Emergency);
         for ((question, option), seen) in &self.options {
             // "Left lower back" is not also "lower back".
             let mut others = self.options.range((*question, 0)..(*question + 1, 0)).filter(|(key, _)| key.1 != *option);
             let within = others.any(|(_, other)| other.whole != seen.whole && other.whole.contains(seen.whole));
             let asked = &script.questions[*question];
-            if let Some(choice) = asked.choices().nth(*option).filter(|_| !within) {
+            // What somebody did when it became an emergency is no habit: "sitting on the loo", "running to the bus".
+            let told = emergency && asked.answer == AnswerKind::Many && !asked.safety && !asked.caution;
+            if let Some(choice) = asked.choices().nth(*option).filter(|_| !within && !told) {
                 let (question, option) = (asked.id.clone(), choice.id.clone());
                 reading.ticks.push(Tick { question, option, spans: seen.spans.clone() });
             }

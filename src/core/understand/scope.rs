@@ -26,6 +26,7 @@ pub(super) mod is {
     pub const DOUBT: u32 = 1 << 14;
     pub const THEY: u32 = 1 << 15;
     pub const END: u32 = 1 << 16;
+    pub const MINE: u32 = 1 << 17;
 }
 
 /// The surroundings in one language.
@@ -54,6 +55,7 @@ impl Scope {
             ("scope.since", is::SINCE),
             ("scope.now", is::NOW),
             ("scope.me", is::ME),
+            ("scope.mine", is::MINE),
             ("scope.near", is::NEAR),
             ("scope.they", is::THEY),
             ("scope.far", is::FAR),
@@ -90,22 +92,24 @@ impl Scope {
     /// Who is spoken of, word by word, and who the patient is.
     fn subjects(&mut self, hearing: &Hearing) {
         let (mut who, mut near, mut far, mut me, mut named) = (0, false, false, false, is::NEAR);
+        let mut object = false;
         for (place, bits) in self.bits.iter().enumerate() {
             if hearing.tokens.before(place) >= Break::Sentence {
                 who = 0;
             }
-            // "My husband" is he, not me. "He" is the one who was named last.
+            // "My husband" is he, not me. "He" is the one who was named last. Who is lifted or cared for does nothing himself.
+            object = bits & (is::FAR | is::NEAR) != 0 && (object || bits & is::MINE != 0);
             who = match bits & (is::FAR | is::NEAR | is::THEY | is::ME) {
                 0 => who,
-                some if some & (is::FAR | is::NEAR) != 0 => {
-                    named = if some & is::FAR != 0 { is::FAR } else { is::NEAR };
-                    named
-                }
+                _ if object => is::ME,
+                some if some & is::FAR != 0 => is::FAR,
+                some if some & is::NEAR != 0 => is::NEAR,
                 some if some & is::THEY != 0 => named,
                 _ => is::ME,
             };
-            near |= who == is::NEAR;
-            far |= who == is::FAR;
+            named = if bits & (is::FAR | is::NEAR) != 0 && !object { who } else { named };
+            near |= who == is::NEAR || object && bits & is::NEAR != 0;
+            far |= who == is::FAR || object && bits & is::FAR != 0;
             me |= who == is::ME;
             self.subject.push(who);
         }
@@ -198,8 +202,11 @@ impl Scope {
         let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
         let past_at = list("scope.past").find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
         let past = past_at.is_some();
-        let over = list("scope.over").any(|at| same(&at) && at.first > matched.whole.last && !other(&at));
-        let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last);
+        let over_at = list("scope.over").find(|at| same(at) && at.first > matched.whole.last && !other(at));
+        let over = over_at.is_some();
+        // "Gone since the antibiotics": this since is a part of its being over.
+        let apart = |at: &Mention| over_at.is_none_or(|over| !over.contains(*at));
+        let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last && apart(&at));
         let past_at = past_at.map(|at| at.first);
         Verdict { past, past_at, over: over && !now, ..Verdict::default() }
     }

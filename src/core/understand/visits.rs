@@ -54,8 +54,9 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
     let began =
         |at: Mention| hearing.lasts[tongue].iter().any(|length| length.at.contains(at) || at.contains(length.at));
     let past = |at: Mention| {
-        let list = hearing.list(tongue, "time.lasts");
-        list.iter().any(|cue| cue.last < at.first && cue.last + 3 >= at.first || cue.contains(at))
+        let wished = |cue: Mention| hearing.list(tongue, "time.on").contains(&cue);
+        let list = hearing.list(tongue, "time.lasts").iter().copied();
+        { list }.any(|cue| cue.last < at.first && cue.last + 3 >= at.first && !wished(cue) || cue.contains(at))
     };
     let times = numbers::times(hearing, tongue, words);
     let wished = |(at, time): &(Mention, Time)| {

@@ -24,6 +24,10 @@ pub enum Ask {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
+    /// An ambulance, a doctor at once.
+    Help,
+    /// Help, where nothing more is said.
+    Urgent,
     /// To talk to a person.
     Person,
     /// To cancel a visit.

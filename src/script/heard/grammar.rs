@@ -124,6 +124,8 @@ pub struct TimeWords {
     pub pm: Entries,
     /// Before an hour: at.
     pub at: Entries,
+    /// Before a day that is wished for: on, for. "For tomorrow" is no length of time.
+    pub on: Entries,
     /// Before an hour: after, from.
     pub after: Entries,
     /// Before an hour: before, until.
@@ -189,6 +191,7 @@ impl TimeWords {
             ("am", &self.am),
             ("pm", &self.pm),
             ("at", &self.at),
+            ("on", &self.on),
             ("after", &self.after),
             ("before", &self.before),
             ("age_before", &self.age_before),

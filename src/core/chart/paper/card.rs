@@ -3,6 +3,7 @@ use super::Draft;
 use crate::core::chart::case::Phase;
 use crate::core::chart::judge::Target;
 use crate::core::paper::{Body, Part, Row};
+use crate::script::settings::Manipulation;
 use crate::script::{CautionEffect, Limit, PaperSay, Say, Sign, Tier};
 
 /// A wish of this many characters stands whole; the rest can be read in the chat.
@@ -27,13 +28,14 @@ pub fn parts(draft: Draft) -> Vec<Part> {
 fn care(draft: Draft) -> Part {
     let verdict = draft.verdict();
     let advised = matches!(draft.case.phase, Phase::Advised(_));
+    let never = draft.script.clinic.manipulation == Manipulation::Never;
     let limits = [
         (PaperSay::NoMassage, advised || verdict.stopped()),
         (PaperSay::DoctorFirst, verdict.cautions.iter().any(|caution| caution.effect == CautionEffect::Doctor)),
         (PaperSay::NotDeep, verdict.limited(Limit::Light)),
         (PaperSay::NotFaceDown, verdict.limited(Limit::SideLying)),
         (PaperSay::NoHeat, verdict.limited(Limit::NoHeat)),
-        (PaperSay::NoManipulation, verdict.limited(Limit::NoManipulation)),
+        (PaperSay::NoManipulation, verdict.limited(Limit::NoManipulation) || never),
     ];
     let limits: Vec<String> = limits.into_iter().filter(|(_, is)| *is).map(|(say, _)| draft.say(say)).collect();
     let mut cautions = verdict.cautions.clone();

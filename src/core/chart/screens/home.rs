@@ -46,12 +46,14 @@ pub fn consent(draw: Draw) -> Screen {
         draw.button(Say::ConsentYes, "g.yes"),
         draw.button(Say::ConsentMore, "g.more"),
         draw.button(Say::ConsentNo, "g.human"),
+        draw.help_now(),
     ];
     let mut text = Html::new();
     if draw.chart.opening && draw.chart.unheard.is_some() {
         text = draw.say(Say::ReadWords);
     }
     text.line(&draw.fill(Say::Consent, &[("days", days(draw))]));
+    text.line(&draw.say(Say::ConsentNet));
     Screen::with(text, buttons)
 }
 

@@ -33,6 +33,7 @@ pub fn reply(draw: Draw, reply: &Reply) -> Screen {
             let hours = clockwords::opening_hours(draw.script, draw.lang());
             (draw.fill(Say::ReplyHours, &[("hours", hours)]), vec![person()])
         }
+        Reply::Help => (draw.say(Say::ReplyHelp), vec![draw.help_now(), person()]),
         Reply::Address => (draw.say(Say::ReplyAddress), vec![person()]),
         Reply::Languages => (draw.fill(Say::ReplyLanguages, &[languages(draw)]), to_languages(draw, false)),
         Reply::Foreign(lang) => {
