@@ -25,7 +25,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
     let most = (0..scopes.len()).max_by_key(|tongue| (hearing.known[*tongue], std::cmp::Reverse(*tongue)));
     let tongue = most.filter(|tongue| hearing.known[*tongue] > 0);
     let mut finder = Finder { script, hearing: &hearing, scopes: &scopes, tongue, found: Found::default() };
-    script.ear.rules.iter().for_each(|rule| finder.rule(rule));
+    hearing.rules().into_iter().for_each(|rule| finder.rule(&script.ear.rules[rule as usize]));
     let mut reading = finder.found.reading(script);
     let told = |tongue: &usize| hearing.known[*tongue] as usize * FEW >= hearing.tokens.len();
     reading.language = tongue.filter(told).map(|tongue| script.ear.tongues[tongue].lang.clone());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use super::matching::{Layout, Match, Mention, Side};
 use super::spelt::{digits, look_up};
 use crate::script::heard::tokens::{Break, Tokens};
-use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek, Target};
+use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};
 
 /// A number with what it measures, in tenths.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,8 @@ pub struct Hearing<'a> {
     pub ear: &'a Ear,
     /// The message.
     pub tokens: Tokens,
-    /// Where the atoms stand: the places of atom `a` are `places[starts[a]..starts[a + 1]]`.
+    /// The atoms that there are, in order, and where they stand: the places of `atoms[a]` are `places[starts[a]..starts[a + 1]]`.
+    pub atoms: Vec<Atom>,
     starts: Vec<u32>,
     places: Vec<u32>,
     /// The concepts.
@@ -53,6 +54,7 @@ impl<'a> Hearing<'a> {
         let mut hearing = Hearing {
             ear,
             tokens,
+            atoms: Vec::new(),
             starts: Vec::new(),
             places: Vec::new(),
             mentions: vec![Vec::new(); ear.concepts],
@@ -71,37 +73,30 @@ impl<'a> Hearing<'a> {
         }
         hearing.number_words(&hits);
         hearing.lay_out();
-        for rule in &ear.concept_rules {
-            let Target::Concept(concept) = rule.target else { continue };
-            let mut found = Vec::new();
-            hearing.each(&rule.parts[0], rule.tongue, |matched| {
-                found.push(matched.whole);
-                false
-            });
-            if !found.is_empty() {
-                let mentions = &mut hearing.mentions[concept as usize];
-                mentions.append(&mut found);
-                mentions.sort_unstable();
-                mentions.dedup();
-            }
-        }
+        hearing.concepts();
         hearing.cut();
         hearing
     }
 
     /// The places of an atom.
     pub fn places(&self, atom: Atom) -> &[u32] {
-        &self.places[self.starts[atom as usize] as usize..self.starts[atom as usize + 1] as usize]
+        match self.atoms.binary_search(&atom) {
+            Ok(index) => &self.places[self.starts[index] as usize..self.starts[index + 1] as usize],
+            Err(_) => &[],
+        }
     }
 
+    /// Notes where the atoms stand; `hits` is sorted.
     fn index(&mut self, hits: &[(Atom, u32)]) {
         self.places = hits.iter().map(|(_, place)| *place).collect();
-        let mut starts = vec![0; self.ear.atoms + 1];
-        hits.iter().for_each(|(atom, _)| starts[*atom as usize + 1] += 1);
-        for atom in 0..self.ear.atoms {
-            starts[atom + 1] += starts[atom];
+        (self.atoms, self.starts) = (Vec::new(), Vec::new());
+        for (index, (atom, _)) in hits.iter().enumerate() {
+            if self.atoms.last() != Some(atom) {
+                self.atoms.push(*atom);
+                self.starts.push(index as u32);
+            }
         }
-        self.starts = starts;
+        self.starts.push(hits.len() as u32);
     }
 
     /// Which words stand in sayings.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::grammar::{Entries, Grammar};
+use super::keys::Keys;
 use super::pattern::{self, Part, Piece, Word};
 use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue};
 use crate::script::Script;
@@ -87,6 +88,8 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
     compiler.ear.spelling.sort();
     // What leaves room for doubt comes first: it can take a plain reading back.
     compiler.ear.rules.sort_by_key(|rule| !rule.doubtful);
+    compiler.ear.concept_keys = Keys::of(&compiler.ear.concept_rules);
+    compiler.ear.rule_keys = Keys::of(&compiler.ear.rules);
     (compiler.ear, compiler.wrong)
 }
 

@@ -1,6 +1,7 @@
 //! What typed words are listened for, made ready: every entry of `heard` and of `words/<language>.toml`, compiled into rules.
 mod compile;
 pub mod grammar;
+pub mod keys;
 pub mod pattern;
 pub mod tokens;
 mod trie;
@@ -32,8 +33,12 @@ pub struct Ear {
     pub tongues: Vec<Tongue>,
     /// What makes a concept, in an order in which each needs only those before it.
     pub concept_rules: Vec<Rule>,
+    /// Which of them a message can meet.
+    pub concept_keys: keys::Keys,
     /// What names a sign, an option, an intent.
     pub rules: Vec<Rule>,
+    /// Which of them a message can meet.
+    pub rule_keys: keys::Keys,
     /// Sayings whose words mean nothing.
     pub idioms: Vec<Vec<Atom>>,
     /// Number words, in tenths.
