@@ -179,7 +179,7 @@ fn what_a_grammar_no_longer_knows_is_loud() {
     let poorer = changed("words/en.toml", &[("\"pins and needles\", ", "")]);
     let read = said(&built_in(), &poorer);
     assert!(read.contains("!!! words/en.toml concepts numb no longer has “pins and needles”"), "{read}");
-    let richer = changed("others.toml", &[("de = [\"ich\", ", "de = [\"ich\", \"wir\", ")]);
+    let richer = changed("others.toml", &[("  \"ich\", ", "  \"ich\", \"wir\", ")]);
     assert!(said(&built_in(), &richer).contains("- others.toml words de now has “wir”"));
 }
 
