@@ -156,6 +156,8 @@ pub enum Again {
 pub struct Answers<'a> {
     each: Vec<(&'a Question, &'a Answer)>,
     ticked: BTreeMap<&'a str, &'a BTreeSet<OptionId>>,
+    /// The marks of what was answered: rules ask for hundreds of options, and nearly all of them were not.
+    marks: [u64; 4],
 }
 
 impl Case {
@@ -213,12 +215,16 @@ impl Case {
     pub fn answers<'a>(&'a self, script: &'a Script) -> Answers<'a> {
         let done: BTreeMap<&str, &Answer> =
             self.answers.iter().filter(|answer| answer.done).map(|answer| (answer.question.as_str(), answer)).collect();
-        let mut answers = Answers { each: Vec::with_capacity(done.len()), ticked: BTreeMap::new() };
+        let mut answers = Answers { each: Vec::with_capacity(done.len()), ticked: BTreeMap::new(), marks: [0; 4] };
         for question in &script.questions {
             let Some(answer) = done.get(question.id.as_str()) else { continue };
             if answers.reach(question) {
                 answers.each.push((question, answer));
                 answers.ticked.insert(&question.id, &answer.options);
+                for option in &answer.options {
+                    let (word, bit) = mark(&question.id, option);
+                    answers.marks[word] |= bit;
+                }
             }
         }
         answers
@@ -268,7 +274,8 @@ pub fn follow_up<'a>(script: &'a Script, case: &Case, last: &str) -> Option<&'a 
 impl<'a> Answers<'a> {
     /// Whether `option` of `question` was answered.
     pub fn has(&self, question: &str, option: &str) -> bool {
-        self.ticked.get(question).is_some_and(|options| options.contains(option))
+        let (word, bit) = mark(question, option);
+        self.marks[word] & bit != 0 && self.ticked.get(question).is_some_and(|options| options.contains(option))
     }
 
     /// Whether `question` has its turn under these answers.
@@ -280,4 +287,13 @@ impl<'a> Answers<'a> {
     pub fn each(&self) -> impl Iterator<Item = &(&'a Question, &'a Answer)> {
         self.each.iter()
     }
+}
+
+/// One of 256 marks for an option of a question; others may share it.
+fn mark(question: &str, option: &str) -> (usize, u64) {
+    let end = |text: &str| text.bytes().last().map_or(0, u32::from);
+    let start = |text: &str| text.bytes().next().map_or(0, u32::from);
+    let ends = end(question).wrapping_mul(37) ^ start(option).wrapping_mul(11) ^ end(option).wrapping_mul(101);
+    let mark = ends.wrapping_add(start(question).wrapping_mul(59)).wrapping_add(option.len() as u32 * 73);
+    ((mark >> 6 & 3) as usize, 1 << (mark & 63))
 }
