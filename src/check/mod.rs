@@ -33,20 +33,27 @@ use crate::script::{Reviewer, Script, Source};
 
 /// Loads and proves a script. The faults of a script that does not load are all that is said of it.
 pub fn check(source: &Source) -> Report {
-    match Script::load(source) {
-        Ok(script) => prove(&script),
-        Err(faults) => Report { faults, ..Report::default() },
-    }
+    proven(Script::load(source)).1
 }
 
 /// [`check`], and a warning if the rules are to be reviewed again by `now`.
 pub fn check_at(source: &Source, now: Timestamp) -> Report {
-    let mut report = check(source);
-    if let Ok(Some((reviewer, due))) = Script::load(source).as_ref().map(|script| script.clinic.overdue_review(now)) {
+    let (script, mut report) = proven(Script::load(source));
+    if let Some((reviewer, due)) = script.as_ref().and_then(|script| script.clinic.overdue_review(now)) {
         let Reviewer { name, date } = reviewer;
         report.warnings.push(format!("clinic.toml: {name} reviewed the rules on {date}; since {due} a review is due"));
     }
     report
+}
+
+fn proven(loaded: Result<Script, Vec<Fault>>) -> (Option<Script>, Report) {
+    match loaded {
+        Ok(script) => {
+            let report = prove(&script);
+            (Some(script), report)
+        }
+        Err(faults) => (None, Report { faults, ..Report::default() }),
+    }
 }
 
 /// Proves a loaded script.

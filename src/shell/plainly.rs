@@ -3,13 +3,11 @@ use super::plan::Errand;
 use super::say::Body;
 use super::telegram::{Outcome, Refusal};
 use crate::core::chart::Chart;
+use crate::core::desk::fit::{self, MESSAGE};
 use crate::core::handoff::spoken;
 use crate::core::screen::{Button, Keyboard, Screen};
 use crate::script::{Html, Lang, Say, Script, ShellSay};
 use crate::store::{Row, StoreError, Tx};
-
-/// The most that a message can hold, in UTF-16 units.
-const MESSAGE: usize = 4096;
 
 /// How simply a row is said. It is known for this run only: after a restart, the first refusal says it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,13 +65,8 @@ fn words(screen: &Screen, net: &Html, emergency: &str) -> Html {
     if screen.text.utf16_len() <= MESSAGE {
         return Html::from(all);
     }
-    let mut left = MESSAGE - net.utf16_len() - 2;
-    let begin = all.chars().take_while(|char| {
-        let fits = char.len_utf16() <= left;
-        left = left.saturating_sub(char.len_utf16());
-        fits
-    });
-    let begin: String = begin.chain(['…']).collect();
+    // A line's end stands between the two.
+    let begin = fit::cut(&all, MESSAGE - net.utf16_len() - 1);
     let mut text = Html::from(begin.as_str());
     if all.contains(emergency) && !begin.contains(emergency) {
         text.line(net);

@@ -118,10 +118,8 @@ impl Turn<'_> {
             }
             return Ok(Fate::Done);
         };
-        match self.may(&by, checked, after).await? {
-            None => return Ok(Fate::Held),
-            Some(false) => return Ok(Fate::Done),
-            Some(true) => {}
+        if let Some(fate) = self.barred(&by, checked, after).await? {
+            return Ok(fate);
         }
         let who = by.staff.id;
         let words = !text.reveal().trim().is_empty();
@@ -135,6 +133,15 @@ impl Turn<'_> {
         Ok(Fate::Done)
     }
 
+    /// What becomes of an update whose sender may not act, or is not known yet; `None` if they may.
+    async fn barred(&mut self, by: &Colleague, checked: &Checked, after: &mut After) -> Result<Option<Fate>> {
+        Ok(match self.may(by, checked, after).await? {
+            None => Some(Fate::Held),
+            Some(false) => Some(Fate::Done),
+            Some(true) => None,
+        })
+    }
+
     /// What waits.
     pub(super) async fn queue(
         &mut self,
@@ -143,10 +150,8 @@ impl Turn<'_> {
         checked: &Checked,
         after: &mut After,
     ) -> Result<Fate> {
-        match self.may(&by, checked, after).await? {
-            None => return Ok(Fate::Held),
-            Some(false) => return Ok(Fate::Done),
-            Some(true) => {}
+        if let Some(fate) = self.barred(&by, checked, after).await? {
+            return Ok(fate);
         }
         let mut handoffs = self.tx.open_handoffs().await?;
         if by.room == Room::Doctors {
@@ -166,10 +171,8 @@ impl Turn<'_> {
         checked: &Checked,
         after: &mut After,
     ) -> Result<Fate> {
-        match self.may(&by, checked, after).await? {
-            None => return Ok(Fate::Held),
-            Some(false) => return Ok(Fate::Done),
-            Some(true) => {}
+        if let Some(fate) = self.barred(&by, checked, after).await? {
+            return Ok(fate);
         }
         let first = stats::since(&self.script, self.now);
         let tallies = self.tx.tallies(first).await?;

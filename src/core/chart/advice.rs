@@ -28,7 +28,7 @@ pub fn judge(moving: &mut Moving) {
     if case.phase != Phase::Interview || case.editing.is_some() {
         return;
     }
-    let verdict = Verdict::of(moving.script, case);
+    let verdict = Verdict::unweighed(moving.script, case);
     for tier in [Tier::Emergency, Tier::SameDay] {
         let codes = verdict.of_tier(tier).map(|sign| sign.code.clone());
         let codes: Vec<String> =

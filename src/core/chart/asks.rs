@@ -2,8 +2,7 @@
 use super::moving::Moving;
 use super::navigate::person;
 use super::view::{Note, Reply, View};
-use super::words::{WORDS_MAX, cut, keep};
-use crate::core::event::PatientNews;
+use super::words::{keep, to_desk};
 use crate::core::handoff::Kind;
 use crate::core::understand::{Intent, IntentHeard, Reading};
 
@@ -14,15 +13,15 @@ const BESIDE: usize = 2;
 ///
 /// Whoever waits for people is read by them as well: there may be more in the words than the wish that was found.
 pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    let open = moving.chart.open_requests().last().map(|request| request.number);
+    let waits = moving.chart.latest_open().is_some();
     let heard = reading.intents.iter().find(|heard| one(moving, reading, heard, words));
-    if heard.is_none() && (open.is_some() || !foreign(moving, reading)) {
+    if heard.is_none() && (waits || !foreign(moving, reading)) {
         return false;
     }
     // A request for a person takes the words along.
     let person = heard.is_some_and(|heard| heard.intent == Intent::Person);
-    if let Some(number) = open.filter(|_| !person) {
-        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
+    if !person {
+        to_desk(moving, words);
     }
     true
 }

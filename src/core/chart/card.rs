@@ -42,7 +42,7 @@ pub fn card(script: &Script, chart: &Chart, case: Option<&Case>, facts: &Facts, 
 
 /// The card anew, for the request that the patient is adding to.
 pub fn refresh(moving: &mut Moving) {
-    let open = moving.chart.open_requests().last().map(|request| request.number);
+    let open = moving.chart.latest_open();
     if let Some(number) = open {
         refresh_of(moving, number);
     }

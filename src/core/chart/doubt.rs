@@ -9,23 +9,24 @@ use crate::script::{OptionId, QuestionId, Say, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
-    match closed_question(moving.script, sign) {
-        Some((question, option)) => {
-            moving.chart.doubt = Some((question.clone(), option.clone()));
-            moving.overlay(View::Closed(question, option));
-        }
-        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words),
-    }
+    pose(moving, sign, closed_question(moving.script, sign), By::Words);
 }
 
 /// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
 pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
-    let explained = moving.script.question(question).and_then(|asked| asked.choice(option));
-    if explained.is_none_or(|choice| choice.explain.is_empty()) {
-        return advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Tap);
+    let choice = moving.script.question(question).and_then(|asked| asked.choice(option));
+    let closed = choice.filter(|choice| !choice.explain.is_empty()).map(|_| (question.to_owned(), option.to_owned()));
+    pose(moving, sign, closed, By::Tap);
+}
+
+fn pose(moving: &mut Moving, sign: &Sign, closed: Option<(QuestionId, OptionId)>, by: By) {
+    match closed {
+        Some((question, option)) => {
+            moving.chart.doubt = Some((question.clone(), option.clone()));
+            moving.overlay(View::Closed(question, option));
+        }
+        None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
     }
-    moving.chart.doubt = Some((question.to_owned(), option.to_owned()));
-    moving.overlay(View::Closed(question.to_owned(), option.to_owned()));
 }
 
 /// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
@@ -51,18 +52,21 @@ pub fn closed(moving: &mut Moving, act: Act) {
     }
 }
 
-/// Whether a condition names this option of a question.
-pub fn names(table: &Table, question: &str, option: &str) -> bool {
+/// Whether a condition of a sign is this option of a question, and nothing besides.
+pub fn rests_on(sign: &Sign, question: &str, option: &str) -> bool {
+    sign.when.0.iter().any(|table| table.get_ref().len() == 1 && names(table.get_ref(), question, option))
+}
+
+fn names(table: &Table, question: &str, option: &str) -> bool {
     table.get(question).is_some_and(|named| named.iter().any(|named| named == option))
 }
 
 /// The gravest sign that names an option of a question; of several as grave, one that rests on that option alone.
-pub fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
-    let names = |table: &Table| names(table, question, option);
-    let any = |sign: &Sign, fits: &dyn Fn(&Table) -> bool| sign.when.0.iter().any(|table| fits(table.get_ref()));
+fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
     let signs = || script.signs.iter().map(|sign| sign.item.get_ref());
-    let gravest = signs().find(|sign| any(sign, &names))?;
-    let alone = |sign: &&Sign| sign.tier == gravest.tier && any(sign, &|table| table.len() == 1 && names(table));
+    let named = |sign: &&Sign| sign.when.0.iter().any(|table| names(table.get_ref(), question, option));
+    let gravest = signs().find(named)?;
+    let alone = |sign: &&Sign| sign.tier == gravest.tier && rests_on(sign, question, option);
     Some(signs().find(alone).unwrap_or(gravest))
 }
 

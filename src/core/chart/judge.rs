@@ -21,9 +21,22 @@ pub struct Target<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    /// Applies the rules.
+    /// Applies the rules, and weighs the muscles.
     pub fn of(script: &'a Script, case: &Case) -> Self {
         let answers = case.answers(script);
+        let mut verdict = Self::by(script, &answers);
+        if !verdict.stopped() && verdict.tier().is_none_or(|tier| tier <= Tier::Routine) {
+            verdict.targets = targets(script, &answers);
+        }
+        verdict
+    }
+
+    /// The same without muscles, for whoever does not ask for them: each step judges several times, and weighing costs most.
+    pub fn unweighed(script: &'a Script, case: &Case) -> Self {
+        Self::by(script, &case.answers(script))
+    }
+
+    fn by(script: &'a Script, answers: &Answers) -> Self {
         let has = |question: &str, option: &str| answers.has(question, option);
         let done = |question: &str| answers.each().any(|(asked, _)| asked.id == question);
         let due = |sign: &&Sign| sign.after.as_deref().is_none_or(done) && sign.holds(&has);
@@ -31,10 +44,7 @@ impl<'a> Verdict<'a> {
         let cautions = script.cautions.iter().map(|placed| placed.item.get_ref());
         let cautions: Vec<&Caution> =
             cautions.filter(|caution| caution.when.holds(&has) && !caution.unless.holds(&has)).collect();
-        let stopped = cautions.iter().any(|caution| caution.effect == CautionEffect::Stop);
-        let grave = signs.first().is_some_and(|sign| sign.tier > Tier::Routine);
-        let targets = if stopped || grave { Vec::new() } else { targets(script, &answers) };
-        Self { signs, cautions, targets }
+        Self { signs, cautions, targets: Vec::new() }
     }
 
     /// The signs of one tier.
@@ -96,10 +106,11 @@ pub fn offered(script: &Script, case: Option<&Case>, choice: &Choice) -> bool {
     let Some(case) = case.filter(|_| !choice.unless.is_empty() || !choice.not_with.is_empty()) else { return true };
     let answers = case.answers(script);
     let limited = || {
-        let verdict = Verdict::of(script, case);
+        let verdict = Verdict::unweighed(script, case);
         choice.not_with.iter().any(|limit| verdict.limited(*limit))
     };
-    !choice.unless.holds(&|question, option| answers.has(question, option)) && !limited()
+    !choice.unless.holds(&|question, option| answers.has(question, option))
+        && (choice.not_with.is_empty() || !limited())
 }
 
 /// The answered options that make `sign` apply: what the patient tapped.

@@ -203,6 +203,11 @@ impl Chart {
         self.requests.iter().filter(|request| request.is_open())
     }
 
+    /// The number of the latest of them.
+    pub fn latest_open(&self) -> Option<i64> {
+        self.open_requests().last().map(|request| request.number)
+    }
+
     /// The name to use: given, else Telegram's.
     pub fn display_name(&self) -> &Private<String> {
         self.called.as_ref().unwrap_or(&self.name)

@@ -247,7 +247,7 @@ fn pass_on(moving: &mut Moving) {
     }
     // To send it is to agree that it is read.
     moving.chart.opening = false;
-    let open = moving.chart.open_requests().last().map(|request| request.number);
+    let open = moving.chart.latest_open();
     match (open, moving.chart.unheard.take()) {
         (Some(number), Some(words)) => {
             let despair = moving.chart.shown == View::Crisis;
@@ -271,7 +271,7 @@ fn pass_media_on(moving: &mut Moving, media: Media) {
     } else {
         person(moving);
     }
-    let open = moving.chart.open_requests().last().map(|request| request.number);
+    let open = moving.chart.latest_open();
     if let Some(number) = open {
         moving.tell_desk(number, PatientNews::Sent(media));
     }

@@ -7,7 +7,7 @@ use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
 use super::{again, card, doubt, navigate};
-use crate::script::{AnswerKind, Choice, Question, Say, Sign, Stage, Tier};
+use crate::script::{AnswerKind, Choice, Question, Say, Stage, Tier};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
 pub const HASTY: SignedDuration = SignedDuration::from_secs(1);
@@ -59,11 +59,8 @@ fn late_sign(moving: &mut Moving, act: Act) -> bool {
         // The same press, twice.
         return false;
     }
-    let alone = |sign: &&Sign| {
-        sign.when.0.iter().any(|table| doubt::names(table.get_ref(), act.what, act.which) && table.get_ref().len() == 1)
-    };
-    let signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
-    let sign = { signs }.find(alone);
+    let mut signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
+    let sign = signs.find(|sign| doubt::rests_on(sign, act.what, act.which));
     sign.map(|sign| doubt::ask_of(moving, sign, act.what, act.which)).is_some()
 }
 

@@ -52,7 +52,7 @@ fn fresh(case: &mut Case, seen: impl IntoIterator<Item = Counted>) -> Vec<Counte
 
 /// Everything that has happened to a case so far.
 fn seen(script: &Script, case: &Case) -> Vec<Counted> {
-    let verdict = Verdict::of(script, case);
+    let verdict = Verdict::unweighed(script, case);
     let mut seen = vec![Counted::Began];
     seen.extend(case.planned.is_some().then_some(Counted::Planned));
     if let Phase::Advised(advice) = &case.phase {
@@ -111,7 +111,7 @@ fn is_of(case: &Case, number: i64) -> bool {
 
 /// The codes of what had to be cleared before a visit.
 fn stopped_by(script: &Script, case: &Case) -> BTreeSet<String> {
-    let verdict = Verdict::of(script, case);
+    let verdict = Verdict::unweighed(script, case);
     let signs = verdict.of_tier(Tier::Person).map(|sign| sign.code.clone());
     let cautions = verdict.cautions.iter().filter(|caution| caution.effect >= CautionEffect::Doctor);
     let raised = case.standing().map(|raised| raised.code.clone());

@@ -3,7 +3,7 @@ use super::case::{Answer, By, Case, Phase};
 use super::judge::offered;
 use super::moving::Moving;
 use super::wake::UNAGREED;
-use super::words::{WORDS_MAX, cut};
+use super::words::joined;
 use crate::core::understand::{Reading, Span, read};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 
@@ -58,8 +58,7 @@ pub fn take_up(moving: &mut Moving) {
 /// Keeps the words beside the answers that they filled: a day or a wish in them has no button.
 pub fn keep(moving: &mut Moving, words: &str) {
     let case = moving.case();
-    let whole = case.wrote.take().map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
-    case.wrote = Some(cut(&whole, WORDS_MAX));
+    case.wrote = Some(joined(case.wrote.take(), words));
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.

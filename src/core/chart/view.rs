@@ -176,7 +176,7 @@ fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
     if let Some(question) = &case.editing {
         return View::Question(question.clone());
     }
-    let verdict = Verdict::of(script, case);
+    let verdict = Verdict::unweighed(script, case);
     if let Some(sign) = verdict.of_tier(Tier::Person).next() {
         let visit = case.goal == Some(Goal::Visit) && verdict.of_tier(Tier::Person).all(|sign| sign.visit);
         return if visit { wishes(script, case) } else { View::Person(sign.code.clone()) };

@@ -192,10 +192,7 @@ fn phone_done(moving: &mut Moving, say: Say) {
 /// Every sign that the words plainly name is raised, not the gravest alone.
 fn named(moving: &mut Moving, reading: &Reading, words: &str) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
-    let open = moving.chart.open_requests().last().map(|request| request.number);
-    if let Some(number) = open {
-        moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
-    }
+    to_desk(moving, words);
     let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
     advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
 }
@@ -247,13 +244,16 @@ fn to_people(moving: &mut Moving, words: &str) {
     if skip {
         return phone_done(moving, Say::PhoneSkipped);
     }
-    match moving.chart.open_requests().last().map(|request| request.number) {
-        Some(number) => {
-            moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)));
-            moving.overlay(View::Note(Note::Passed));
-        }
-        None => unheard(moving, words),
+    match to_desk(moving, words) {
+        true => moving.overlay(View::Note(Note::Passed)),
+        false => unheard(moving, words),
     }
+}
+
+/// Words under the card of the latest open request. Whether there is one.
+pub fn to_desk(moving: &mut Moving, words: &str) -> bool {
+    let open = moving.chart.latest_open();
+    open.map(|number| moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)))).is_some()
 }
 
 fn unheard(moving: &mut Moving, words: &str) {
@@ -267,9 +267,14 @@ pub fn keep(moving: &mut Moving, words: &str) {
     let chart = &mut moving.chart;
     let before = chart.unheard.take().filter(|_| chart.opening);
     let since = chart.unheard_at.filter(|_| before.is_some());
-    let whole = before.map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
-    chart.unheard = Some(cut(&whole, WORDS_MAX));
+    chart.unheard = Some(joined(before, words));
     chart.unheard_at = Some(since.unwrap_or(now));
+}
+
+/// `words` below those before them, as far as a message holds them.
+pub fn joined(before: Option<Private<String>>, words: &str) -> Private<String> {
+    let whole = before.map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
+    cut(&whole, WORDS_MAX)
 }
 
 /// The first characters of `words`.

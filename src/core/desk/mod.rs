@@ -5,7 +5,7 @@
 //! person pressed Cleared: that is asked at the press, when the time arrives, and when it is sent.
 mod act;
 mod card;
-pub(in crate::core) mod fit;
+pub(crate) mod fit;
 mod keys;
 mod moved;
 mod offer;
