@@ -88,6 +88,7 @@ phrases! {
     TickedBeside "ticked_beside" [];
     OneByOne "one_by_one" [];
     MustAsk "must_ask" [];
+    MustAskAgain "must_ask_again" [];
     OnceMore "once_more" [];
     Yes "yes" [];
     No "no" [];

@@ -5,7 +5,7 @@ use crate::check::ways;
 use crate::core::chart::view::View;
 use crate::core::event::Command;
 use crate::core::understand::{How, read};
-use crate::script::{Care, Say, Sign, Tier};
+use crate::script::{Care, Question, Say, Sign, Tier};
 
 const ADVICE: Chapter = Chapter::Advice;
 
@@ -19,6 +19,7 @@ pub fn tour(guide: &mut Guide) {
     let ambulance = with(Tier::Emergency, Some(Care::Ambulance));
     red_button(guide);
     typed(guide);
+    late(guide);
     if let Some(sign) = emergency {
         emergencies(guide, sign);
         mistakes(guide, sign);
@@ -70,6 +71,20 @@ fn typed(guide: &mut Guide) {
         "closed",
         "The typed words may name a sign, beside words of doubt: the closed question is asked.",
     );
+}
+
+/// A sign tapped on a list that was left.
+fn late(guide: &mut Guide) {
+    let explained = |question: &Question| question.choices().find(|choice| !choice.explain.is_empty()).cloned();
+    let mut lists = guide.script.questions.iter().filter(|question| question.safety && question.when.is_none());
+    let Some((list, choice)) = lists.find_map(|list| Some((list, explained(list)?))) else { return };
+    if !guide.until(&Picks::default(), |view| matches!(view, View::Question(id) if *id == list.id)) {
+        return;
+    }
+    let left = guide.walker.chart.turn;
+    guide.act(&format!("m.{}.{}", list.id, ways::harmless(guide.script, list)));
+    guide.press(&format!("{left}.m.{}.{}", list.id, choice.id));
+    guide.keep(ADVICE, "closed_late", "The patient taps a sign on a list that was left: it is asked once more.");
 }
 
 fn emergencies(guide: &mut Guide, sign: &Sign) {

@@ -1,9 +1,9 @@
-//! Words that may name a sign: it is asked for by a closed question, until that is answered.
+//! A sign that words may name, or that was tapped too late: it is asked for by a closed question, until that is answered.
 use super::case::By;
 use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
-use super::{advice, screens};
+use super::{Doubt, advice, screens};
 use crate::core::understand::read;
 use crate::script::{OptionId, QuestionId, Say, Script, Sign, Table, Tier};
 
@@ -22,7 +22,7 @@ pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
 fn pose(moving: &mut Moving, sign: &Sign, closed: Option<(QuestionId, OptionId)>, by: By) {
     match closed {
         Some((question, option)) => {
-            moving.chart.doubt = Some((question.clone(), option.clone()));
+            moving.chart.doubt = Some(Doubt { question: question.clone(), option: option.clone(), by });
             moving.overlay(View::Closed(question, option));
         }
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
@@ -35,10 +35,10 @@ pub fn affirms(moving: &Moving, words: &str) -> bool {
     labels.iter().any(|label| screens::same_words(words, label))
 }
 
-/// The answer to a closed question about words that may name a sign: yes and not sure count.
+/// The answer to a closed question about a sign: yes and not sure count.
 pub fn closed(moving: &mut Moving, act: Act) {
     moving.chart.overlay = None;
-    moving.chart.doubt = None;
+    let by = moving.chart.doubt.take().map_or(By::Words, |doubt| doubt.by);
     if act.how == "n" {
         return match next_doubt(moving, act) {
             Some(sign) => ask(moving, sign),
@@ -48,7 +48,7 @@ pub fn closed(moving: &mut Moving, act: Act) {
     let script = moving.script;
     let sign = sign_of(script, act.what, act.which);
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
-        advice::raise(moving, sign.tier, vec![sign.code.clone()], By::Words);
+        advice::raise(moving, sign.tier, vec![sign.code.clone()], by);
     }
 }
 

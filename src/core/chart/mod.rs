@@ -41,7 +41,7 @@ use super::handoff::{Kind, Outcome};
 use super::private::Private;
 use super::step::{Facts, Step};
 use crate::script::{Lang, OptionId, QuestionId, Script};
-use case::Case;
+use case::{By, Case};
 use moving::Moving;
 use scripts::Scripts;
 use view::View;
@@ -74,7 +74,7 @@ pub struct Chart {
     /// What lies over the case: a language choice, a "why", the list of requests.
     pub overlay: Option<View>,
     /// A closed question about a sign that typed words may name, until it is answered.
-    pub doubt: Option<(QuestionId, OptionId)>,
+    pub doubt: Option<Doubt>,
     /// The open case.
     pub case: Option<Case>,
     /// Earlier cases, the newest last; at most [`EARLIER`].
@@ -99,6 +99,23 @@ pub struct Chart {
     pub acted: Option<Timestamp>,
     /// When time alone changes something.
     pub wake: Option<Timestamp>,
+}
+
+/// A sign that is asked for by a closed question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// The question that has the option.
+    pub question: QuestionId,
+    /// The option.
+    pub option: OptionId,
+    /// What led to it: words that may name it, or a tap on a list that was left.
+    #[serde(default = "by_words")]
+    pub by: By,
+}
+
+/// Saved without it, it was words.
+fn by_words() -> By {
+    By::Words
 }
 
 /// How many earlier cases a chart keeps.

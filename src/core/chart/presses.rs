@@ -28,7 +28,9 @@ pub fn press(moving: &mut Moving, data: &str, message: i64) {
                 old(moving, turn);
             }
         }
-        Press::Turn { .. } if moving.notice.is_some() || moving.has_advised() => {}
+        // The list was asked anew before this press could count: a sign is not lost with it.
+        Press::Turn { act, .. } if moving.notice.is_some() => drop(late_sign(moving, act)),
+        Press::Turn { .. } if moving.has_advised() => {}
         Press::Turn { .. } if hasty(moving) => moving.toast(Say::Hasty),
         Press::Turn { act, .. } => {
             moving.in_place();

@@ -159,8 +159,8 @@ pub fn now(script: &Script, chart: &Chart, facts: &Facts) -> View {
     if let Some(overlay) = &chart.overlay {
         return overlay.clone();
     }
-    if let Some((question, option)) = &chart.doubt {
-        return View::Closed(question.clone(), option.clone());
+    if let Some(doubt) = &chart.doubt {
+        return View::Closed(doubt.question.clone(), doubt.option.clone());
     }
     let Some(case) = &chart.case else { return View::Home };
     match &case.phase {

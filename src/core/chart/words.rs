@@ -6,7 +6,7 @@ use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, begin, card, doubt, presses, screens, told};
+use super::{Doubt, asks, begin, card, doubt, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -45,8 +45,9 @@ fn understand(moving: &mut Moving, words: &str) {
         _ if reading.crisis.is_some() => {
             keep(moving, words);
             let mut grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
-            moving.chart.doubt =
-                grave.find_map(|sign| doubt::closed_question(script, sign)).or(moving.chart.doubt.take());
+            let asked = grave.find_map(|sign| doubt::closed_question(script, sign));
+            let asked = asked.map(|(question, option)| Doubt { question, option, by: By::Words });
+            moving.chart.doubt = asked.or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
         Some((How::Plain, _)) => return named(moving, &reading, words),

@@ -91,7 +91,8 @@ pub fn explain(draw: Draw, question: &str, option: &str) -> Screen {
 }
 
 pub fn closed(draw: Draw, question: &str, option: &str) -> Screen {
-    let mut text = draw.say(Say::MustAsk);
+    let tapped = draw.chart.doubt.as_ref().is_some_and(|doubt| doubt.by == By::Tap);
+    let mut text = draw.say(if tapped { Say::MustAskAgain } else { Say::MustAsk });
     text.line(&closed_words(draw, question, option)).line(&draw.say(Say::VeryIll));
     Screen::rows(text, yes_no(draw, "c", question, option))
 }
