@@ -80,7 +80,7 @@ impl<'a> Braces<'a, '_> {
             let counts = |walker: &Walker| {
                 walker.cases().any(|case| {
                     let answers = case.answers(script);
-                    let kept_out = muscle.unless.holds(&|question, option| answers.has(question, option));
+                    let kept_out = answers.meet(&muscle.unless);
                     !kept_out && !Verdict::of(script, case).targets.is_empty()
                 })
             };

@@ -215,15 +215,3 @@ impl Roles {
         self.general.get_ref() == muscle
     }
 }
-
-impl Sign {
-    /// Whether the answers make it apply.
-    pub fn holds(&self, has: &impl Fn(&str, &str) -> bool) -> bool {
-        let counted = self.count.as_ref().is_some_and(|count| {
-            let of = count.of.get_ref().iter();
-            let hits = of.flat_map(|(q, options)| options.iter().map(move |o| (q, o))).filter(|(q, o)| has(q, o));
-            hits.count() >= count.at_least
-        });
-        (counted || self.when.holds(has)) && !self.unless.holds(has)
-    }
-}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::marks::Marks;
 use super::rules::Limit;
 use super::words::{Lang, Words};
 
@@ -70,8 +71,8 @@ pub type Table = BTreeMap<QuestionId, Vec<OptionId>>;
 
 /// A condition over the answers: holds when any of its tables does. An empty one never holds.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct When(pub Vec<Spanned<Table>>);
+#[serde(from = "Vec<Spanned<Table>>")]
+pub struct When(pub Vec<Spanned<Table>>, Vec<Vec<Marks>>);
 
 /// That many options answered, of those listed, over all their questions.
 #[derive(Clone, Debug, Deserialize)]
@@ -210,9 +211,23 @@ impl When {
         self.0.iter().any(|table| holds(table.get_ref(), has))
     }
 
+    /// Whether answers with these marks may meet it: nearly always no, at the cost of a few words.
+    pub fn may_hold(&self, marks: &Marks) -> bool {
+        self.1.iter().any(|table| table.iter().all(|options| options.may_meet(marks)))
+    }
+
     /// Whether there is nothing to meet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl From<Vec<Spanned<Table>>> for When {
+    fn from(tables: Vec<Spanned<Table>>) -> Self {
+        let marks =
+            |table: &Spanned<Table>| table.get_ref().iter().map(|(id, options)| Marks::of(id, options)).collect();
+        let marks = tables.iter().map(marks).collect();
+        Self(tables, marks)
     }
 }
 

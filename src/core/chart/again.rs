@@ -93,7 +93,7 @@ fn back_to_interview(moving: &mut Moving) {
         says(moving, number, CardSay::SaysMistake, false);
     }
     if moving.chart.case.as_ref().is_some_and(|case| case.answers.is_empty()) {
-        moving.chart.case = None;
+        moving.drop_case();
     }
     moving.notice = Some(moving.script.say(Say::MistakeNoted, &moving.chart.lang, &[]));
     moving.uncover();

@@ -1,12 +1,12 @@
 //! One consultation: what was asked and answered, and how far it has come.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::core::counted::Counted;
 use crate::core::private::Private;
-use crate::script::{Html, OptionId, Question, QuestionId, Script, Side, Stage, Tier};
+use crate::script::{Html, Marks, OptionId, Question, QuestionId, Script, Side, Stage, Tier, When};
 
 /// One consultation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -155,9 +155,8 @@ pub enum Again {
 /// The answers that count: those of questions that still apply, in the order of the script.
 pub struct Answers<'a> {
     each: Vec<(&'a Question, &'a Answer)>,
-    ticked: BTreeMap<&'a str, &'a BTreeSet<OptionId>>,
-    /// The marks of what was answered: rules ask for hundreds of options, and nearly all of them were not.
-    marks: [u64; 4],
+    /// Of the options; and of each question, with an option without a name.
+    marks: Marks,
 }
 
 impl Case {
@@ -213,18 +212,16 @@ impl Case {
 
     /// The answers that count.
     pub fn answers<'a>(&'a self, script: &'a Script) -> Answers<'a> {
-        let done: BTreeMap<&str, &Answer> =
-            self.answers.iter().filter(|answer| answer.done).map(|answer| (answer.question.as_str(), answer)).collect();
-        let mut answers = Answers { each: Vec::with_capacity(done.len()), ticked: BTreeMap::new(), marks: [0; 4] };
-        for question in &script.questions {
-            let Some(answer) = done.get(question.id.as_str()) else { continue };
+        let done = || self.answers.iter().filter(|answer| answer.done);
+        let mut asked = Marks::default();
+        done().for_each(|answer| asked.add(&answer.question, ""));
+        let mut answers = Answers { each: Vec::with_capacity(self.answers.len()), marks: Marks::default() };
+        for question in script.questions.iter().filter(|question| asked.may_have(&question.id, "")) {
+            let Some(answer) = done().find(|answer| answer.question == question.id) else { continue };
             if answers.reach(question) {
                 answers.each.push((question, answer));
-                answers.ticked.insert(&question.id, &answer.options);
-                for option in &answer.options {
-                    let (word, bit) = mark(&question.id, option);
-                    answers.marks[word] |= bit;
-                }
+                answers.marks.add(&question.id, "");
+                answer.options.iter().for_each(|option| answers.marks.add(&question.id, option));
             }
         }
         answers
@@ -232,10 +229,7 @@ impl Case {
 
     /// The first question of `stage` that applies and has no done answer.
     pub fn next_question<'a>(&self, script: &'a Script, stage: Stage) -> Option<&'a Question> {
-        let answers = self.answers(script);
-        let open = |question: &&Question| !self.answer(&question.id).is_some_and(|answer| answer.done);
-        let questions = script.questions.iter().map(|placed| placed.item.get_ref());
-        questions.filter(|question| question.stage == stage && answers.reach(question)).find(open)
+        self.answers(script).next(script, stage)
     }
 
     /// The side of the body that an answer names; none, if none or both do.
@@ -252,9 +246,7 @@ impl Case {
     /// How many questions of the interview are still to come, as far as can be told.
     pub fn questions_left(&self, script: &Script) -> usize {
         let answers = self.answers(script);
-        let open = |id: &str| !self.answer(id).is_some_and(|answer| answer.done);
-        let due = |q: &&crate::script::Placed<Question>| q.stage == Stage::Interview && open(&q.id) && answers.reach(q);
-        script.questions.iter().filter(due).count()
+        script.questions.iter().filter(|question| question.stage == Stage::Interview && answers.open(question)).count()
     }
 
     /// The grave signs that stand: raised, and not taken back.
@@ -274,26 +266,34 @@ pub fn follow_up<'a>(script: &'a Script, case: &Case, last: &str) -> Option<&'a 
 impl<'a> Answers<'a> {
     /// Whether `option` of `question` was answered.
     pub fn has(&self, question: &str, option: &str) -> bool {
-        let (word, bit) = mark(question, option);
-        self.marks[word] & bit != 0 && self.ticked.get(question).is_some_and(|options| options.contains(option))
+        let ticked = |(asked, answer): &(&Question, &Answer)| asked.id == question && answer.options.contains(option);
+        self.marks.may_have(question, option) && self.each.iter().any(ticked)
     }
 
     /// Whether `question` has its turn under these answers.
     pub fn reach(&self, question: &Question) -> bool {
-        question.when.as_ref().is_none_or(|when| when.holds(&|q, o| self.has(q, o)))
+        question.when.as_ref().is_none_or(|when| self.meet(when))
+    }
+
+    /// Whether they meet a condition.
+    pub fn meet(&self, when: &When) -> bool {
+        when.may_hold(&self.marks) && when.holds(&|question, option| self.has(question, option))
+    }
+
+    /// Whether `question` has its turn and no done answer.
+    pub fn open(&self, question: &Question) -> bool {
+        let done = || self.each.iter().any(|(asked, _)| asked.id == question.id);
+        self.reach(question) && !(self.marks.may_have(&question.id, "") && done())
+    }
+
+    /// The first question of `stage` that is open.
+    pub fn next<'s>(&self, script: &'s Script, stage: Stage) -> Option<&'s Question> {
+        let mut questions = script.questions.iter().map(|placed| placed.item.get_ref());
+        questions.find(|question| question.stage == stage && self.open(question))
     }
 
     /// Each question with its answer.
     pub fn each(&self) -> impl Iterator<Item = &(&'a Question, &'a Answer)> {
         self.each.iter()
     }
-}
-
-/// One of 256 marks for an option of a question; others may share it.
-fn mark(question: &str, option: &str) -> (usize, u64) {
-    let end = |text: &str| text.bytes().last().map_or(0, u32::from);
-    let start = |text: &str| text.bytes().next().map_or(0, u32::from);
-    let ends = end(question).wrapping_mul(37) ^ start(option).wrapping_mul(11) ^ end(option).wrapping_mul(101);
-    let mark = ends.wrapping_add(start(question).wrapping_mul(59)).wrapping_add(option.len() as u32 * 73);
-    ((mark >> 6 & 3) as usize, 1 << (mark & 63))
 }

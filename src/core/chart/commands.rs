@@ -28,7 +28,7 @@ fn start(moving: &mut Moving) {
         Some((Phase::Advised(_), _)) => moving.uncover(),
         Some((Phase::Interview, true)) => moving.overlay(View::Resume),
         Some((Phase::Interview, false)) => {
-            moving.chart.case = None;
+            moving.drop_case();
             moving.overlay(View::Home);
         }
         _ => moving.overlay(View::Home),

@@ -25,7 +25,7 @@ impl<'a> Verdict<'a> {
     pub fn of(script: &'a Script, case: &Case) -> Self {
         let answers = case.answers(script);
         let mut verdict = Self::by(script, &answers);
-        if !verdict.stopped() && verdict.tier().is_none_or(|tier| tier <= Tier::Routine) {
+        if verdict.names_muscles() {
             verdict.targets = targets(script, &answers);
         }
         verdict
@@ -36,15 +36,20 @@ impl<'a> Verdict<'a> {
         Self::by(script, &case.answers(script))
     }
 
-    fn by(script: &'a Script, answers: &Answers) -> Self {
-        let has = |question: &str, option: &str| answers.has(question, option);
+    /// The same by answers that are at hand.
+    pub fn by(script: &'a Script, answers: &Answers) -> Self {
         let done = |question: &str| answers.each().any(|(asked, _)| asked.id == question);
-        let due = |sign: &&Sign| sign.after.as_deref().is_none_or(done) && sign.holds(&has);
+        let due = |sign: &&Sign| sign.after.as_deref().is_none_or(done) && applies(sign, answers);
         let signs: Vec<&Sign> = script.signs.iter().map(|placed| placed.item.get_ref()).filter(due).collect();
         let cautions = script.cautions.iter().map(|placed| placed.item.get_ref());
         let cautions: Vec<&Caution> =
-            cautions.filter(|caution| caution.when.holds(&has) && !caution.unless.holds(&has)).collect();
+            cautions.filter(|caution| answers.meet(&caution.when) && !answers.meet(&caution.unless)).collect();
         Self { signs, cautions, targets: Vec::new() }
+    }
+
+    /// Whether muscles may be mentioned: massage need not wait, and nothing grave applies.
+    pub fn names_muscles(&self) -> bool {
+        !self.stopped() && self.tier().is_none_or(|tier| tier <= Tier::Routine)
     }
 
     /// The signs of one tier.
@@ -73,15 +78,24 @@ impl<'a> Verdict<'a> {
     }
 }
 
+/// Whether the answers make a sign apply.
+fn applies(sign: &Sign, answers: &Answers) -> bool {
+    let counted = sign.count.as_ref().is_some_and(|count| {
+        let of = count.of.get_ref().iter();
+        let hits = of.flat_map(|(q, options)| options.iter().filter(move |option| answers.has(q, option)));
+        hits.count() >= count.at_least
+    });
+    (counted || answers.meet(&sign.when)) && !answers.meet(&sign.unless)
+}
+
 fn targets<'a>(script: &'a Script, answers: &Answers) -> Vec<Target<'a>> {
-    let has = |question: &str, option: &str| answers.has(question, option);
     let mut weighed: Vec<(u32, Target)> = Vec::new();
     for muscle in script.muscles.iter().map(|placed| placed.item.get_ref()) {
-        if script.roles.is_general(&muscle.id) || muscle.unless.holds(&has) {
+        if script.roles.is_general(&muscle.id) || answers.meet(&muscle.unless) {
             continue;
         }
         let reasons = muscle.reason.iter().map(|reason| reason.get_ref());
-        let mut reasons: Vec<&Reason> = reasons.filter(|reason| reason.when.holds(&has)).collect();
+        let mut reasons: Vec<&Reason> = reasons.filter(|reason| answers.meet(&reason.when)).collect();
         let weight = reasons.iter().map(|reason| reason.weight).sum();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight));
         if weight >= script.plan.enough {
@@ -109,8 +123,7 @@ pub fn offered(script: &Script, case: Option<&Case>, choice: &Choice) -> bool {
         let verdict = Verdict::unweighed(script, case);
         choice.not_with.iter().any(|limit| verdict.limited(*limit))
     };
-    !choice.unless.holds(&|question, option| answers.has(question, option))
-        && (choice.not_with.is_empty() || !limited())
+    !answers.meet(&choice.unless) && (choice.not_with.is_empty() || !limited())
 }
 
 /// The answered options that make `sign` apply: what the patient tapped.

@@ -252,7 +252,7 @@ pub fn step(script: &Script, chart: Chart, event: &Event, facts: &Facts) -> Step
 
 /// [`step`] of a chart whose cases keep other scripts than the present one.
 pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> Step<Chart> {
-    let before = chart.case.clone();
+    let before = chart.case.as_ref().map(tally::Before::of);
     let mut moving = Moving::new(scripts, chart, facts);
     match event {
         Event::Text(words) => words::text(&mut moving, words.reveal()),
@@ -264,7 +264,7 @@ pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> 
         Event::Desk { number, news } => news::news(&mut moving, *number, news),
         Event::Delivery(_) | Event::Refused(_) => {}
     }
-    let mut step = moving.finish();
-    tally::count(scripts, before, event, facts, &mut step);
+    let (mut step, dropped) = moving.finish();
+    tally::count(scripts, before, dropped, event, facts, &mut step);
     step
 }

@@ -38,6 +38,8 @@ pub struct Moving<'a> {
     picture: bool,
     papers: Vec<Form>,
     number_used: bool,
+    /// The open case, if it was dropped without being put away.
+    dropped: Option<Case>,
 }
 
 impl<'a> Moving<'a> {
@@ -61,6 +63,7 @@ impl<'a> Moving<'a> {
             picture: false,
             papers: Vec::new(),
             number_used: false,
+            dropped: None,
         }
     }
 
@@ -188,6 +191,11 @@ impl<'a> Moving<'a> {
         self.chart.overlay = None;
     }
 
+    /// Drops the case: nothing of it is kept.
+    pub fn drop_case(&mut self) {
+        self.dropped = self.chart.case.take();
+    }
+
     /// Notes the consent.
     pub fn consent(&mut self) {
         self.chart.consent = Some(Consent { version: CONSENT_VERSION, at: self.facts.now });
@@ -208,8 +216,8 @@ impl<'a> Moving<'a> {
         self.facts.now
     }
 
-    /// Judges what was answered, shows what is to be shown, and ends the step.
-    pub fn finish(mut self) -> Step<Chart> {
+    /// Judges what was answered, shows what is to be shown, and ends the step; with the case that it dropped.
+    pub fn finish(mut self) -> (Step<Chart>, Option<Case>) {
         if self.by_patient {
             advice::judge(&mut self);
             if scripts::renew(&mut self) {
@@ -235,7 +243,7 @@ impl<'a> Moving<'a> {
         }
         if self.show && !(self.advised && view == View::Advised) {
             if self.picture {
-                self.hand_picture(&view);
+                pictures::hand(&mut self, &view);
             }
             let mut screen = screens::screen(self.script, &self.chart, &view, self.facts);
             if let Some(notice) = &self.notice {
@@ -255,20 +263,7 @@ impl<'a> Moving<'a> {
         let mut step = Step::stay(self.chart);
         step.effects = self.effects;
         step.tell = self.tell;
-        step
-    }
-
-    /// The picture of a question, above it, so that the buttons stay at the end of the chat: the question becomes a new message.
-    fn hand_picture(&mut self, view: &View) {
-        let View::Question(id) = view else { return };
-        let Some(question) = self.script.question(id) else { return };
-        let draw = screens::Draw { script: self.script, chart: &self.chart, facts: self.facts };
-        let Some(picture) = pictures::of_question(draw, question) else { return };
-        if self.case().pictured.insert(id.clone()) {
-            self.effect(Effect::Strip(Slot::interview(self.chart.generation)));
-            self.retire();
-            self.effect(picture);
-        }
+        (step, self.dropped)
     }
 
     /// After a long silence the safety checks are asked again, and nothing that is no longer sure is used.

@@ -290,6 +290,7 @@ fn erase(moving: &mut Moving) {
         moving.tell_desk(number, PatientNews::Erased);
     }
     let lang = moving.chart.lang.clone();
+    moving.drop_case();
     let fresh = super::Chart::new(lang, moving.chart.name.clone(), moving.now());
     let (turn, generation) = (moving.chart.turn, moving.chart.generation);
     moving.chart = super::Chart { turn, generation, acted: moving.chart.acted, ..fresh };

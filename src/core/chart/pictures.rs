@@ -1,7 +1,10 @@
 //! What a picture shows, and the words below it that say the same.
+use super::moving::Moving;
 use super::screens::Draw;
+use super::view::View;
 use crate::core::attachment::{Attachment, Mark, Picture, Strength};
 use crate::core::chart::judge::Verdict;
+use crate::core::screen::Slot;
 use crate::core::step::Effect;
 use crate::script::{Html, Question, Say, Script, Side};
 
@@ -65,4 +68,20 @@ pub fn caption(script: &Script, lang: &str, marks: &[Mark]) -> Html {
         text.line(&script.say(Say::PictureLine, lang, &holes));
     }
     text.line(&script.say(Say::PictureFoot, lang, &[])).clone()
+}
+
+/// The picture of a question, above it, so that the buttons stay at the end of the chat: the question becomes a new message.
+pub(super) fn hand(moving: &mut Moving, view: &View) {
+    let View::Question(id) = view else { return };
+    let Some(question) = moving.script.question(id) else { return };
+    let Some(picture) =
+        of_question(Draw { script: moving.script, chart: &moving.chart, facts: moving.facts }, question)
+    else {
+        return;
+    };
+    if moving.case().pictured.insert(id.clone()) {
+        moving.effect(Effect::Strip(Slot::interview(moving.chart.generation)));
+        moving.retire();
+        moving.effect(picture);
+    }
 }

@@ -214,7 +214,7 @@ fn visible_after(moving: &mut Moving, question: &Question, option: &str) -> Opti
     let script = moving.script;
     let case = moving.case();
     let answers = case.answers(script);
-    let shown = |id: &&str| question.choice(id).is_some_and(|choice| !choice.unless.holds(&|q, o| answers.has(q, o)));
+    let shown = |id: &&str| question.choice(id).is_some_and(|choice| !answers.meet(&choice.unless));
     explained(question).filter(shown).skip_while(|id| *id != option).nth(1).map(str::to_owned)
 }
 
@@ -241,6 +241,6 @@ fn back(moving: &mut Moving) {
         Some(answer) if shown != View::DoctorHow => answer.done = false,
         _ if past_plan && case.doctor.is_some() && case.goal != Some(Goal::Visit) => case.doctor = None,
         _ if past_plan => case.goal = None,
-        _ => drop(moving.chart.case.take()),
+        _ => moving.drop_case(),
     }
 }

@@ -13,9 +13,32 @@ use crate::core::handoff::{Kind, Urgency};
 use crate::core::step::{Facts, Step};
 use crate::script::{CautionEffect, Script, Stage, Tier};
 
-/// Adds what counts to a step. `before` is the open case before it.
-pub fn count(scripts: Scripts, before: Option<Case>, event: &Event, facts: &Facts, step: &mut Step<Chart>) {
-    let mut counts = left_behind(scripts, before, &step.state);
+/// The open case before a step, as far as it counts.
+#[derive(Clone, Copy)]
+pub struct Before {
+    started: Timestamp,
+    settled: bool,
+}
+
+impl Before {
+    /// Of this case.
+    pub fn of(case: &Case) -> Self {
+        Self { started: case.started, settled: is_settled(case) }
+    }
+}
+
+/// Adds what counts to a step. `before` is the open case before it, `dropped` the same if the step has dropped it.
+pub fn count(
+    scripts: Scripts,
+    before: Option<Before>,
+    dropped: Option<Case>,
+    event: &Event,
+    facts: &Facts,
+    step: &mut Step<Chart>,
+) {
+    let behind =
+        before.filter(|before| !before.settled).and_then(|before| left_behind(scripts, before, dropped, &step.state));
+    let mut counts: Vec<Counted> = behind.into_iter().collect();
     if let Event::Desk { number, news: DeskNews::Cleared } = event {
         let told = step.state.case.iter_mut().chain(&mut step.state.earlier).find(|case| is_of(case, *number));
         if let Some(case) = told {
@@ -82,17 +105,16 @@ fn is_settled(case: &Case) -> bool {
 }
 
 /// A case that was open before, and is put away or gone without having come to anything.
-fn left_behind(scripts: Scripts, before: Option<Case>, after: &Chart) -> Vec<Counted> {
-    let Some(before) = before else { return vec![] };
-    let goes_on = after.case.as_ref().is_some_and(|case| case.started == before.started);
-    let mut put_away = after.earlier.iter().rev().filter(|case| case.started == before.started);
-    let settled = is_settled(&before) || put_away.next().is_some_and(is_settled);
-    let counted = before.counted.iter().any(|counted| matches!(counted, Counted::Left(_)));
-    if goes_on || settled || counted {
-        return vec![];
+fn left_behind(scripts: Scripts, before: Before, dropped: Option<Case>, after: &Chart) -> Option<Counted> {
+    let same = |case: &&Case| case.started == before.started;
+    if after.case.as_ref().is_some_and(|case| same(&case)) {
+        return None;
     }
-    let consent = after.consent.is_some() || before.answers.iter().any(|answer| answer.done);
-    vec![left(scripts.of(&before).unwrap_or(scripts.present), &before, consent)]
+    let gone = dropped.as_ref().filter(same).or_else(|| after.earlier.iter().rev().find(same))?;
+    let counted = gone.counted.iter().any(|counted| matches!(counted, Counted::Left(_)));
+    let consent = after.consent.is_some() || gone.answers.iter().any(|answer| answer.done);
+    let left = || left(scripts.of(gone).unwrap_or(scripts.present), gone, consent);
+    (!is_settled(gone) && !counted).then(left)
 }
 
 fn left(script: &Script, case: &Case, consent: bool) -> Counted {

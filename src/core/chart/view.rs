@@ -176,12 +176,13 @@ fn interview(script: &Script, case: &Case, facts: &Facts) -> View {
     if let Some(question) = &case.editing {
         return View::Question(question.clone());
     }
-    let verdict = Verdict::unweighed(script, case);
+    let answers = case.answers(script);
+    let verdict = Verdict::by(script, &answers);
     if let Some(sign) = verdict.of_tier(Tier::Person).next() {
         let visit = case.goal == Some(Goal::Visit) && verdict.of_tier(Tier::Person).all(|sign| sign.visit);
         return if visit { wishes(script, case) } else { View::Person(sign.code.clone()) };
     }
-    if let Some(question) = case.next_question(script, Stage::Interview) {
+    if let Some(question) = answers.next(script, Stage::Interview) {
         let asks_for_safety = question.safety || question.when.is_none() && !case.answers.iter().any(|a| a.done);
         if facts.reviewed == Review::Missing && !asks_for_safety {
             return View::Unreviewed;

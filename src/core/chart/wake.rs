@@ -37,6 +37,7 @@ pub fn wake(moving: &mut Moving) {
         let lang = moving.chart.lang.clone();
         // Buttons of before stay old.
         let (turn, generation) = (moving.chart.turn + 1, moving.chart.generation + 1);
+        moving.drop_case();
         moving.chart = Chart { turn, generation, ..Chart::new(lang, String::new().into(), now) };
         return moving.effect(Effect::Erase);
     }

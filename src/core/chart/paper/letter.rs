@@ -177,7 +177,7 @@ fn denied(draft: Draft, question: &Question, answer: &Answer) -> Option<String> 
     let answers = draft.case.answers(draft.script);
     let open = |choice: &&Choice| {
         let marked = answer.options.contains(&choice.id) || answer.options.contains(&format!("{}?", choice.id));
-        !choice.alone && !choice.explains && !marked && !choice.unless.holds(&|q, o| answers.has(q, o))
+        !choice.alone && !choice.explains && !marked && !answers.meet(&choice.unless)
     };
     let signs: Vec<String> = question.choices().filter(open).map(|choice| draft.words(&choice.say)).collect();
     let say = if none { PaperSay::NoTo } else { PaperSay::NotMarked };

@@ -1,6 +1,6 @@
 //! The plan: areas to mention to the therapist, each with its reason, and what to ask for. Never a diagnosis.
 use super::Draw;
-use crate::core::chart::case::{Case, Goal};
+use crate::core::chart::case::Goal;
 use crate::core::chart::judge::{Target, Verdict};
 use crate::core::chart::moving::Moving;
 use crate::core::chart::pictures;
@@ -12,11 +12,12 @@ use crate::script::{CautionEffect, Html, Limit, Say, Tier};
 pub fn announce(moving: &mut Moving) {
     let draw = Draw { script: moving.script, chart: &moving.chart, facts: moving.facts };
     let Some(case) = &moving.chart.case else { return };
-    let text = text(draw, case);
+    let verdict = Verdict::of(draw.script, case);
+    let text = text(draw, &verdict);
     if case.planned.as_ref() == Some(&text) {
         return;
     }
-    let picture = pictures::of_plan(draw, &Verdict::of(draw.script, case), case.side(draw.script));
+    let picture = pictures::of_plan(draw, &verdict, case.side(draw.script));
     moving.case().planned = Some(text.clone());
     moving.retire();
     let slot = Slot::named("plan", moving.chart.generation);
@@ -26,8 +27,7 @@ pub fn announce(moving: &mut Moving) {
 }
 
 /// The plan in words.
-pub fn text(draw: Draw, case: &Case) -> Html {
-    let verdict = Verdict::of(draw.script, case);
+fn text(draw: Draw, verdict: &Verdict) -> Html {
     let mut text = Html::new();
     let routine: Vec<Html> =
         verdict.of_tier(Tier::Routine).map(|s| draw.script.fill(Some(&s.say), draw.lang(), &[])).collect();
@@ -41,7 +41,7 @@ pub fn text(draw: Draw, case: &Case) -> Html {
         // A grave sign that was cleared allows a visit, and names no muscle.
         text.line(&draw.say(if verdict.stopped() { Say::PlanStopped } else { Say::PlanCleared }));
     } else {
-        text.line(&targets(draw, &verdict));
+        text.line(&targets(draw, verdict));
     }
     for caution in &verdict.cautions {
         text.line(&draw.script.fill(Some(&caution.say), draw.lang(), &[]));
@@ -95,7 +95,7 @@ fn line(draw: Draw, verdict: &Verdict, number: usize, target: &Target) -> Html {
 /// What to do with the plan.
 pub fn menu(draw: Draw) -> Screen {
     let Some(case) = &draw.chart.case else { return Screen::of(Html::new()) };
-    let verdict = Verdict::of(draw.script, case);
+    let verdict = Verdict::unweighed(draw.script, case);
     let routine = verdict.of_tier(Tier::Routine).next().is_some();
     let book = draw.button(Say::Book, "g.book");
     let doctor = draw.button(Say::SeeDoctor, "g.doctor");
@@ -108,7 +108,7 @@ pub fn menu(draw: Draw) -> Screen {
         ],
         (false, false) => vec![book, doctor],
     };
-    if !verdict.targets.is_empty() {
+    if verdict.names_muscles() {
         buttons.push(draw.button(Say::WhatToSay, "g.say"));
         buttons.push(draw.button(Say::GoodToKnow, "g.about"));
     }
