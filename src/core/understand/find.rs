@@ -21,7 +21,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
         return Reading::default();
     }
     let scopes: Vec<Scope> = (0..script.ear.tongues.len()).map(|tongue| Scope::of(&hearing, tongue)).collect();
-    hearing.others = scopes.iter().map(|scope| scope.about == Who::Other).collect();
+    hearing.others = scopes.iter().map(|scope| scope.said_of == Who::Other).collect();
     let most = (0..scopes.len()).max_by_key(|tongue| (hearing.known[*tongue], std::cmp::Reverse(*tongue)));
     let tongue = most.filter(|tongue| hearing.known[*tongue] > 0);
     let mut finder = Finder { script, hearing: &hearing, scopes: &scopes, tongue, found: Found::default() };
@@ -33,7 +33,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
     if reading.foreign.is_some() {
         reading.language = None;
     }
-    reading.about = tongue.map(|tongue| scopes[tongue].about).unwrap_or_default();
+    reading.about = tongue.map(|tongue| scopes[tongue].said_of).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);
     wishes(script, &hearing, &mut reading);

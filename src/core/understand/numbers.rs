@@ -7,6 +7,9 @@ use crate::script::heard::tokens::Break;
 /// A message of so many words is an answer: "10 weeks", "62".
 const SHORT: usize = 5;
 
+/// So many tenths of days are eighteen years.
+const GROWN_UP: u32 = 18 * 365 * 10;
+
 /// Notes the ages and lengths of time of a tongue.
 pub fn note(hearing: &mut Hearing, tongue: usize) {
     let ages = ages(hearing, tongue);
@@ -21,7 +24,9 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let is_age = |number: &&Valued| {
         let plain = number.value.is_multiple_of(10) && (10..1200).contains(&number.value);
         let next = |list| beside(list, number.at.last + 1, 0).is_some();
-        plain && (next(behind) || just_before(hearing, before, number.at, 0) && !next(not))
+        // "I'm a cellist, 34, and": nothing else of a grown-up is counted so.
+        let alone = (180..1000).contains(&number.value) && stands_alone(hearing, number.at);
+        plain && (next(behind) || just_before(hearing, before, number.at, 0) && !next(not) || alone)
     };
     hearing.numbers.iter().filter(is_age).copied().collect()
 }
@@ -50,17 +55,22 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
         just_before(hearing, hearing.list(tongue, name), at, more)
             || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
     };
-    // All of a short message, or all between two commas.
+    // "52 years": people are so old, and hardly a pain.
+    let old = |length: &Valued| length.value >= GROWN_UP;
+    // All of a short message, or all between two commas. "Ten hours" between two commas is a day's work.
     let bare = |length: &Valued| {
-        let at = length.at;
-        let set_off = |place: u32| hearing.tokens.before(place as usize) > Break::None;
-        let [starts, ends] =
-            [at.first == 0 || set_off(at.first), at.last as usize + 1 >= hearing.tokens.len() || set_off(at.last + 1)];
-        // "Ten hours" between two commas is a day's work.
-        hearing.tokens.len() <= SHORT || starts && ends && length.value > 0
+        hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.value > 0 && !old(length)
     };
-    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length) || cue(length.at, "time.lasts", 5)));
+    let near = |length: &Valued| cue(length.at, "time.lasts", if old(length) { 0 } else { 5 });
+    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length) || near(length)));
     found
+}
+
+/// Whether these words are all that stands between two commas, or full stops.
+fn stands_alone(hearing: &Hearing, at: Mention) -> bool {
+    let set_off = |place: u32| hearing.tokens.before(place as usize) > Break::None;
+    let ends = at.last as usize + 1 >= hearing.tokens.len() || set_off(at.last + 1);
+    ends && (at.first == 0 || set_off(at.first))
 }
 
 /// The first mention that begins at `place`, or up to `more` words behind.
@@ -83,6 +93,9 @@ fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> b
 /// How strong the pain is.
 pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
     let last = hearing.tokens.len().saturating_sub(1) as u32;
+    let days = ["today", "tomorrow", "day_after", "weekday.0", "weekday.1", "weekday.2", "weekday.3", "weekday.4"];
+    let days = days.iter().chain(&["weekday.5", "weekday.6", "pm", "am"]);
+    let timed = { days }.any(|name| !hearing.list(tongue, &format!("time.{name}")).is_empty());
     // "Como una plancha": an article is no score.
     let in_digits = |at: Mention| hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
     hearing.numbers.iter().enumerate().find_map(|(index, number)| {
@@ -101,11 +114,22 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
                 || hearing.tokens.before(number.at.last as usize + 1) > Break::None
                 || number.at.last == last);
         let whole = number.at.first == 0 && number.at.last == last;
+        // "Low back, right. Stabby. 7".
+        let alone = !timed && in_digits(number.at) && is_sentence(hearing, number.at, words);
         let end =
             if of_ten { next.map_or(last, |next| next.at.last) } else { behind.map_or(number.at.last, |at| at.last) };
         let spans = std::iter::once(hearing.tokens.span(number.at.first as usize, end as usize)).collect();
-        (of_ten || behind.is_some() || before || whole).then_some(Score { value, spans })
+        (of_ten || behind.is_some() || before || whole || alone).then_some(Score { value, spans })
     })
+}
+
+/// Whether it stands alone between commas or full stops: not in "L4/5", not in "10:30".
+fn is_sentence(hearing: &Hearing, at: Mention, words: &str) -> bool {
+    let span = hearing.tokens.span(at.first as usize, at.last as usize);
+    let [before, behind] =
+        [words.get(..span.start), words.get(span.end..)].map(|text| text.unwrap_or("").trim_matches(' '));
+    let ends = |at: Option<char>| at.is_none_or(|at| [',', '.', ';', '!', '?', '\n'].contains(&at));
+    stands_alone(hearing, at) && ends(before.chars().last()) && ends(behind.chars().next())
 }
 
 /// Days, dates and hours, with the words. Whether they are wished for is for the caller to judge.

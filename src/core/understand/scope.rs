@@ -35,8 +35,10 @@ pub struct Scope {
     pub(super) bits: Vec<u32>,
     /// Who each word is about: 0 nobody said, else `is::ME`, `is::NEAR`, `is::FAR`.
     subject: Vec<u32>,
-    /// Whose pain it is.
+    /// Whose signs they may be: somebody else's as soon as the words allow it, so that none is lost.
     pub about: Who,
+    /// Whose pain it plainly is.
+    pub said_of: Who,
     grammar: bool,
 }
 
@@ -83,6 +85,7 @@ impl Scope {
             bits,
             subject: Vec::new(),
             about: Who::Writer,
+            said_of: Who::Writer,
             grammar: hearing.ear.tongues[tongue].grammar,
         };
         scope.subjects(hearing);
@@ -123,6 +126,11 @@ impl Scope {
             (false, false) => false,
         };
         self.about = if other { Who::Other } else { Who::Writer };
+        // To be ticked, it must be said of them, and nothing of the writer.
+        let of =
+            |who: u32| hearing.list(self.tongue, "scope.ill").iter().any(|at| self.subject[at.first as usize] == who);
+        let surely = !near || theirs || of(is::NEAR) && !of(is::ME);
+        self.said_of = if other && surely { Who::Other } else { Who::Writer };
     }
 
     /// What the surroundings make of a match.
