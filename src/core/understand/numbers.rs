@@ -62,7 +62,11 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
         hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.value > 0 && !old(length)
     };
     let near = |length: &Valued| cue(length.at, "time.lasts", if old(length) { 0 } else { 5 });
-    found.retain(|length| !cue(length.at, "time.lasts_not", 1) && (bare(length) || near(length)));
+    let other = |length: &Valued| {
+        cue(length.at, "time.lasts_not", 1)
+            || just_before(hearing, hearing.list(tongue, "time.lasts_not_before"), length.at, 1)
+    };
+    found.retain(|length| !other(length) && (bare(length) || near(length)));
     found
 }
 

@@ -106,6 +106,8 @@ pub struct TimeWords {
     pub lasts: Entries,
     /// Beside a length of time they say that it is something else: every, in, old.
     pub lasts_not: Entries,
+    /// The same, only before it: in, after. "In two weeks", but "for two weeks in the evening".
+    pub lasts_not_before: Entries,
     /// Lengths of time without a number, in days: "yesterday" = 1.
     pub lengths: BTreeMap<String, Spanned<u16>>,
     /// Monday to Sunday, each with its ways of writing.
@@ -185,6 +187,7 @@ impl TimeWords {
             ("year", &self.year),
             ("lasts", &self.lasts),
             ("lasts_not", &self.lasts_not),
+            ("lasts_not_before", &self.lasts_not_before),
             ("today", &self.today),
             ("tomorrow", &self.tomorrow),
             ("day_after", &self.day_after),
