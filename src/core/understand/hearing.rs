@@ -166,8 +166,17 @@ impl<'a> Hearing<'a> {
 
     /// The mentions of a list of a tongue; none if it has no such list.
     pub fn list(&self, tongue: usize, name: &str) -> &[Mention] {
-        let concept = self.ear.tongues[tongue].lists.get(name);
-        concept.map_or(&[], |concept| self.of_concept(*concept))
+        self.of_list(self.list_of(tongue, name))
+    }
+
+    /// Which concept a list of a tongue is, for whoever needs it for each finding: its name is looked up once.
+    pub fn list_of(&self, tongue: usize, name: &str) -> Option<Concept> {
+        self.ear.tongues[tongue].lists.get(name).copied()
+    }
+
+    /// The mentions of such a list.
+    pub fn of_list(&self, list: Option<Concept>) -> &[Mention] {
+        list.map_or(&[], |concept| self.of_concept(concept))
     }
 
     /// The mentions of a concept.

@@ -51,9 +51,10 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     // "Half a year" is no "a year".
     let all = found.clone();
     found.retain(|length| !all.iter().any(|other| other.at != length.at && other.at.contains(length.at)));
-    let cue = |at: Mention, name: &str, more: u32| {
-        just_before(hearing, hearing.list(tongue, name), at, more)
-            || beside(hearing.list(tongue, name), at.last + 1, 1).is_some()
+    let list = |name: &str| hearing.list(tongue, name);
+    let [cues, others, before] = [list("time.lasts"), list("time.lasts_not"), list("time.lasts_not_before")];
+    let cue = |at: Mention, list: &[Mention], more: u32| {
+        just_before(hearing, list, at, more) || beside(list, at.last + 1, 1).is_some()
     };
     // "52 years": people are so old, and hardly a pain.
     let old = |length: &Valued| length.value >= GROWN_UP;
@@ -61,11 +62,8 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let bare = |length: &Valued| {
         hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.value > 0 && !old(length)
     };
-    let near = |length: &Valued| cue(length.at, "time.lasts", if old(length) { 0 } else { 5 });
-    let other = |length: &Valued| {
-        cue(length.at, "time.lasts_not", 1)
-            || just_before(hearing, hearing.list(tongue, "time.lasts_not_before"), length.at, 1)
-    };
+    let near = |length: &Valued| cue(length.at, cues, if old(length) { 0 } else { 5 });
+    let other = |length: &Valued| cue(length.at, others, 1) || just_before(hearing, before, length.at, 1);
     found.retain(|length| !other(length) && (bare(length) || near(length)));
     found
 }
@@ -100,6 +98,8 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
     let days = ["today", "tomorrow", "day_after", "weekday.0", "weekday.1", "weekday.2", "weekday.3", "weekday.4"];
     let days = days.iter().chain(&["weekday.5", "weekday.6", "pm", "am"]);
     let timed = { days }.any(|name| !hearing.list(tongue, &format!("time.{name}")).is_empty());
+    let list = |name: &str| hearing.list(tongue, name);
+    let [before, behind, other] = [list("time.score_before"), list("time.score_behind"), list("time.age_not")];
     // "Como una plancha": an article is no score.
     let in_digits = |at: Mention| hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
     hearing.numbers.iter().enumerate().find_map(|(index, number)| {
@@ -111,9 +111,9 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
             words.get(from..hearing.tokens.span(next.at.first as usize, next.at.first as usize).start).unwrap_or("")
         });
         let of_ten = next.is_some_and(|next| next.value == 100) && between.is_some_and(|text| text.trim() == "/");
-        let behind = beside(hearing.list(tongue, "time.score_behind"), number.at.last + 1, 0);
-        let before = just_before(hearing, hearing.list(tongue, "time.score_before"), number.at, 2)
-            && beside(hearing.list(tongue, "time.age_not"), number.at.last + 1, 0).is_none()
+        let behind = beside(behind, number.at.last + 1, 0);
+        let before = just_before(hearing, before, number.at, 2)
+            && beside(other, number.at.last + 1, 0).is_none()
             && (in_digits(number.at)
                 || hearing.tokens.before(number.at.last as usize + 1) > Break::None
                 || number.at.last == last);
@@ -169,6 +169,8 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Tim
 fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
     let mut found = Vec::new();
     let mut taken = 0;
+    let behind = ["time.pm", "time.am", "time.age_not"].map(|name| hearing.list(tongue, name));
+    let before = ["time.after", "time.before", "time.at"].map(|name| hearing.list(tongue, name));
     for (index, number) in hearing.numbers.iter().enumerate() {
         let (Ok(mut hour), place) = (u8::try_from(number.value / 10), number.at.last) else { continue };
         if !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
@@ -181,12 +183,9 @@ fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
         };
         let minutes = next.filter(colon);
         let end = minutes.map_or(place, |next| next.at.last);
-        let pm = beside(hearing.list(tongue, "time.pm"), end + 1, 0);
-        let am = beside(hearing.list(tongue, "time.am"), end + 1, 0);
-        let [after, before, at] = ["time.after", "time.before", "time.at"]
-            .map(|name| just_before(hearing, hearing.list(tongue, name), number.at, 0));
-        let other = beside(hearing.list(tongue, "time.age_not"), end + 1, 0).is_some();
-        if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && !other) {
+        let [pm, am, other] = behind.map(|list| beside(list, end + 1, 0));
+        let [after, before, at] = before.map(|list| just_before(hearing, list, number.at, 0));
+        if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && other.is_none()) {
             continue;
         }
         // A clinic's hours: "at 4" is in the afternoon.

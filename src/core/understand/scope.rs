@@ -5,6 +5,7 @@ use super::Who;
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::verdict::Verdict;
+use crate::script::heard::Concept;
 use crate::script::heard::tokens::Break;
 
 /// What each word is good for, as bits.
@@ -40,6 +41,16 @@ pub struct Scope {
     /// Whose pain it plainly is.
     pub said_of: Who,
     grammar: bool,
+    lists: Lists,
+}
+
+/// What is looked for around each finding.
+struct Lists {
+    read: Option<Concept>,
+    what_if: Option<Concept>,
+    past: Option<Concept>,
+    over: Option<Concept>,
+    now: Option<Concept>,
 }
 
 impl Scope {
@@ -80,6 +91,7 @@ impl Scope {
         for at in hearing.list(tongue, "scope.not_really") {
             bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits &= !(is::NOT | is::BEHIND));
         }
+        let list = |name: &str| hearing.list_of(tongue, name);
         let mut scope = Scope {
             tongue,
             bits,
@@ -87,6 +99,13 @@ impl Scope {
             about: Who::Writer,
             said_of: Who::Writer,
             grammar: hearing.ear.tongues[tongue].grammar,
+            lists: Lists {
+                read: list("scope.read"),
+                what_if: list("scope.what_if"),
+                past: list("scope.past"),
+                over: list("scope.over"),
+                now: list("scope.now"),
+            },
         };
         scope.subjects(hearing);
         scope
@@ -181,18 +200,18 @@ impl Scope {
     /// Read somewhere, or only thought of.
     fn told(&self, hearing: &Hearing, matched: &Match) -> Verdict {
         let whole = matched.whole;
-        let before = |name: &str| {
-            let list = hearing.list(self.tongue, name);
+        let before = |list: Option<Concept>| {
+            let list = hearing.of_list(list);
             let index = list.partition_point(|at| at.first < whole.first);
             let at = list[..index].last()?;
             (self.clause(hearing, at.last) == self.clause(hearing, whole.first)).then_some(*at)
         };
         let mut verdict = Verdict::default();
-        if let Some(at) = before("scope.read") {
+        if let Some(at) = before(self.lists.read) {
             let me = (at.last + 1..whole.first).any(|place| self.has(place, is::ME));
             if me { verdict.doubt = true } else { verdict.no = true }
         }
-        verdict.doubt |= before("scope.what_if").is_some();
+        verdict.doubt |= before(self.lists.what_if).is_some();
         verdict
     }
 
@@ -205,16 +224,16 @@ impl Scope {
         let goes_on = |at: &Mention| (from(at)..at.first).any(|place| self.has(place, is::SINCE));
         // "My foot drops, the pain is gone": the pain is over, not the foot.
         let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
-        let list = |name: &str| nearest(hearing.list(self.tongue, name), matched.whole);
+        let list = |list: Option<Concept>| nearest(hearing.of_list(list), matched.whole);
         // "I had cancer in the past, and now my legs are numb".
         let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
-        let past_at = list("scope.past").find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
+        let past_at = list(self.lists.past).find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
         let past = past_at.is_some();
-        let over_at = list("scope.over").find(|at| same(at) && at.first > matched.whole.last && !other(at));
+        let over_at = list(self.lists.over).find(|at| same(at) && at.first > matched.whole.last && !other(at));
         let over = over_at.is_some();
         // "Gone since the antibiotics": this since is a part of its being over.
         let apart = |at: &Mention| over_at.is_none_or(|over| !over.contains(*at));
-        let now = list("scope.now").any(|at| same(&at) && at.first > matched.whole.last && apart(&at));
+        let now = list(self.lists.now).any(|at| same(&at) && at.first > matched.whole.last && apart(&at));
         let past_at = past_at.map(|at| at.first);
         Verdict { past, past_at, over: over && !now, ..Verdict::default() }
     }

@@ -63,8 +63,18 @@ impl Trie {
 /// what is not spelt as listed is not taken for them.
 #[derive(Clone, Debug, Default)]
 pub struct Spelling {
-    /// By first letter, then length.
-    words: Vec<(char, usize, u32, Box<str>)>,
+    /// In order of first letter, then length.
+    words: Vec<Listed>,
+    /// The letters of each, by themselves: nearly every word is told apart by them.
+    shapes: Vec<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    first: char,
+    length: usize,
+    word: Box<str>,
+    letters: Box<[char]>,
 }
 
 /// The shortest word that is mended.
@@ -77,10 +87,9 @@ const MENDED_MOST: usize = 24;
 impl Spelling {
     /// Adds a word, if it is long enough to be mended.
     pub fn add(&mut self, word: &str) {
-        let length = word.chars().count();
-        if (MENDED..=MENDED_MOST).contains(&length) {
-            let first = word.chars().next().unwrap_or_default();
-            self.words.push((first, length, letters(word), word.into()));
+        let letters: Box<[char]> = word.chars().collect();
+        if let Some(first) = letters.first().copied().filter(|_| (MENDED..=MENDED_MOST).contains(&letters.len())) {
+            self.words.push(Listed { first, length: letters.len(), word: word.into(), letters });
         }
     }
 
@@ -88,32 +97,37 @@ impl Spelling {
     pub fn sort(&mut self) {
         self.words.sort();
         self.words.dedup();
+        self.shapes = self.words.iter().map(|listed| letters(&listed.word)).collect();
     }
 
-    /// The listed word that `word` is a misspelling of: the nearest, then the first by alphabet.
+    /// The listed word that `word` is a misspelling of: the nearest, then the shortest, then the first by alphabet.
     pub fn mend(&self, word: &str) -> Option<&str> {
         let typed: Vec<char> = word.chars().take(MENDED_MOST + 3).collect();
         let length = typed.len();
         if !(MENDED..=MENDED_MOST).contains(&length) {
             return None;
         }
-        let errors = |length: usize| if length >= MENDED_TWICE { 2 } else { 1 };
         let (first, shape) = (typed[0], letters(word));
-        let from = self.words.partition_point(|(c, len, ..)| (*c, *len) < (first, length.saturating_sub(2)));
-        let near = self.words[from..].iter().take_while(|(c, len, ..)| *c == first && *len <= length + 2);
-        let mut best: Option<(usize, &str)> = None;
-        for (_, len, letters, listed) in near {
-            let most = errors(length.min(*len));
-            // Each error changes at most two letters of the set.
-            if (letters ^ shape).count_ones() as usize > 2 * most || len.abs_diff(length) > most {
+        let mut best: Option<(usize, &Listed)> = None;
+        for of in length.saturating_sub(2)..=length + 2 {
+            let most = if length.min(of) >= MENDED_TWICE { 2 } else { 1 };
+            if of.abs_diff(length) > most {
                 continue;
             }
-            let errors = distance(&typed, listed, most);
-            if errors.is_some_and(|errors| best.is_none_or(|(least, _)| errors < least)) {
-                best = errors.map(|errors| (errors, &**listed));
+            let start = |of: usize| self.words.partition_point(|listed| (listed.first, listed.length) < (first, of));
+            for index in start(of)..start(of + 1) {
+                // Each error changes at most two letters of the set.
+                if (self.shapes[index] ^ shape).count_ones() as usize > 2 * most {
+                    continue;
+                }
+                let listed = &self.words[index];
+                let errors = distance(&typed, &listed.letters, most);
+                if let Some(errors) = errors.filter(|errors| best.is_none_or(|(least, _)| *errors < least)) {
+                    best = Some((errors, listed));
+                }
             }
         }
-        best.map(|(_, listed)| listed)
+        best.map(|(_, listed)| &*listed.word)
     }
 }
 
@@ -123,9 +137,8 @@ fn letters(word: &str) -> u32 {
 }
 
 /// How many letters are wrong, missing, too many or exchanged with their neighbour; none if more than `most`.
-fn distance(typed: &[char], listed: &str, most: usize) -> Option<usize> {
+fn distance(typed: &[char], listed: &[char], most: usize) -> Option<usize> {
     let mut rows = [[0u8; MENDED_MOST + 4]; 3];
-    let listed: Vec<char> = listed.chars().collect();
     for (j, cell) in rows[0].iter_mut().enumerate().take(typed.len() + 1) {
         *cell = j as u8;
     }
