@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use super::matching::Mention;
 use super::{How, IntentHeard, Narrowed, Reading, SignHeard, Span, Tick};
 use crate::script::heard::{Ask, Intent};
-use crate::script::{AnswerKind, Script, Tier};
+use crate::script::{AnswerKind, Script, Stage, Tier};
 
 /// What was found, before the longer reading takes the shorter one's place.
 #[derive(Default)]
@@ -71,7 +71,8 @@ impl Found {
             let within = others.any(|(_, other)| other.whole != seen.whole && other.whole.contains(seen.whole));
             let asked = &script.questions[*question];
             // What somebody did when it became an emergency is no habit: "sitting on the loo", "running to the bus".
-            let told = emergency && asked.answer == AnswerKind::Many && !asked.safety && !asked.caution;
+            let habit = asked.answer == AnswerKind::Many && asked.stage == Stage::Interview;
+            let told = emergency && habit && !asked.safety && !asked.caution;
             if let Some(choice) = asked.choices().nth(*option).filter(|_| !within && !told) {
                 let (question, option) = (asked.id.clone(), choice.id.clone());
                 reading.ticks.push(Tick { question, option, spans: seen.spans.clone() });

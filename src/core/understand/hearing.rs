@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 
 use super::matching::{Layout, Match, Mention, Side};
-use super::spelt::{digits, look_up};
+use super::spelt::{digits, hits};
 use crate::script::heard::tokens::{Break, Tokens};
 use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};
 
@@ -45,11 +45,7 @@ impl<'a> Hearing<'a> {
     /// Hears `words`. Linear in their length.
     pub fn of(ear: &'a Ear, words: &str) -> Hearing<'a> {
         let tokens = Tokens::of(words);
-        let mut hits: Vec<(Atom, u32)> = Vec::with_capacity(2 * tokens.len());
-        for (index, word) in tokens.words().enumerate() {
-            look_up(ear, word, |atom| hits.push((atom, index as u32)));
-        }
-        hits.sort_unstable();
+        let mut hits = hits(ear, &tokens);
         let tongues = ear.tongues.len();
         let mut hearing = Hearing {
             ear,

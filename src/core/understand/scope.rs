@@ -30,6 +30,9 @@ pub(super) mod is {
     pub const MINE: u32 = 1 << 17;
 }
 
+/// How many words away a time still belongs to what is told.
+const DATED: u32 = 12;
+
 /// The surroundings in one language.
 pub struct Scope {
     pub(super) tongue: usize,
@@ -225,11 +228,19 @@ impl Scope {
         // "My foot drops, the pain is gone": the pain is over, not the foot.
         let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
         let list = |list: Option<Concept>| nearest(hearing.of_list(list), matched.whole);
+        // Far behind in a run-on, or of somebody else: "talks to grandma, who died years ago".
+        let near = |at: &Mention| {
+            let apart = at.first.saturating_sub(matched.whole.last).max(matched.whole.first.saturating_sub(at.last));
+            let [theirs, whose] = [at.first, matched.whole.first].map(|place| self.subject[place as usize]);
+            apart <= DATED && (theirs & (is::NEAR | is::FAR) == 0 || theirs == whose)
+        };
         // "I had cancer in the past, and now my legs are numb".
         let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));
-        let past_at = list(self.lists.past).find(|at| same(at) && outside(at) && !goes_on(at) && !until(at));
+        let past_at =
+            list(self.lists.past).find(|at| same(at) && near(at) && outside(at) && !goes_on(at) && !until(at));
         let past = past_at.is_some();
-        let over_at = list(self.lists.over).find(|at| same(at) && at.first > matched.whole.last && !other(at));
+        let over_at =
+            list(self.lists.over).find(|at| same(at) && near(at) && at.first > matched.whole.last && !other(at));
         let over = over_at.is_some();
         // "Gone since the antibiotics": this since is a part of its being over.
         let apart = |at: &Mention| over_at.is_none_or(|over| !over.contains(*at));

@@ -1,30 +1,64 @@
 //! A typed word as one that is listened for: however it is spelt; and a number in digits.
-use crate::script::heard::{Atom, Ear};
+use crate::script::heard::tokens::Tokens;
+use crate::script::heard::{Atom, Ear, Tongue, Tongues};
 
-/// Finds a word; spelt as listed, else without its drawn-out letters, else as the listed word that it is a misspelling of.
-pub fn look_up(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) {
+/// One tongue is plainly written if one word in so many is a small word of it.
+const PLAINLY: usize = 3;
+
+/// Which listed words stand where, in order: spelt as listed, else without their drawn-out letters, else misspelt or in the
+/// letters of another alphabet. A word is mended to words of the language that is written: "preguntando" is not "pregnant".
+pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
+    let mut hits: Vec<(Atom, u32)> = Vec::with_capacity(2 * tokens.len());
+    let mut strange: Vec<(&str, u32)> = Vec::new();
+    for (word, place) in tokens.words().zip(0..) {
+        if !look_up(ear, word, |atom| hits.push((atom, place))) {
+            strange.push((word, place));
+        }
+    }
+    if !strange.is_empty() {
+        let (written, plainly) = written(ear, &hits, tokens.len());
+        for (word, place) in strange {
+            mend(ear, word, written, plainly, |atom| hits.push((atom, place)));
+        }
+    }
+    hits.sort_unstable();
+    hits
+}
+
+/// The tongues that may be written, and whether one of them plainly is.
+fn written(ear: &Ear, hits: &[(Atom, u32)], words: usize) -> (Tongues, bool) {
+    let small = |tongue: &Tongue| hits.iter().filter(|(atom, _)| tongue.small.binary_search(atom).is_ok()).count();
+    let known: Vec<usize> = ear.tongues.iter().map(small).collect();
+    let most = known.iter().copied().max().unwrap_or(0);
+    let may = |(tongue, known): (&Tongue, &usize)| most < 2 || 2 * known >= most || !tongue.grammar;
+    (Tongues::those(ear.tongues.iter().zip(&known).map(may)), most > 1 && PLAINLY * most >= words)
+}
+
+/// Finds a word as it is listed, or without its drawn-out letters. Whether there is any.
+fn look_up(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) -> bool {
+    let mut find = |word: &str| finds(ear, word, &mut found);
+    find(word) || is_drawn(word) && (find(&squeezed(word, 2)) || find(&squeezed(word, 1)))
+}
+
+fn finds(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) -> bool {
     let mut any = false;
-    let mut find = |word: &str| {
-        ear.trie.find(word, |atom| {
-            any = true;
-            found(atom);
-        });
-        any
-    };
-    if find(word) {
+    ear.trie.find(word, |atom| {
+        any = true;
+        found(atom);
+    });
+    any
+}
+
+/// Finds the listed word that this is a misspelling of, or that it is in the letters of another alphabet.
+fn mend(ear: &Ear, word: &str, written: Tongues, plainly: bool, mut found: impl FnMut(Atom)) {
+    let short = is_drawn(word).then(|| squeezed(word, 1));
+    let word = short.as_deref().unwrap_or(word);
+    let other = if plainly { Vec::new() } else { cyrillic(word) };
+    if other.iter().any(|word| finds(ear, word, &mut found)) {
         return;
     }
-    let drawn = is_drawn(word).then(|| squeezed(word, 1));
-    if drawn.as_ref().is_some_and(|short| find(&squeezed(word, 2)) || find(short)) {
-        return;
-    }
-    let drawn = drawn.as_deref().unwrap_or(word);
-    let cyrillic = cyrillic(drawn);
-    if cyrillic.iter().any(|word| find(word)) {
-        return;
-    }
-    if let Some(mended) = ear.spelling.mend(drawn) {
-        find(mended);
+    if let Some(mended) = ear.spelling.mend(word, written) {
+        finds(ear, mended, &mut found);
     }
 }
 

@@ -107,9 +107,10 @@ impl Compiler {
     fn grammar(&mut self, lang: &Lang, grammar: &Grammar) {
         let tongue = self.ear.tongues.len();
         let file = format!("words/{lang}.toml");
-        let small = grammar.small.iter().map(|word| self.single(word.get_ref())).collect();
+        let mut small: Vec<Atom> = grammar.small.iter().map(|word| self.single(tongue, word.get_ref())).collect();
+        small.sort_unstable();
         for word in &grammar.correct {
-            self.single(word.get_ref());
+            self.single(tongue, word.get_ref());
         }
         let lists = BTreeMap::new();
         self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: true, small, lists, lengths: Vec::new() });
@@ -125,7 +126,7 @@ impl Compiler {
             let concept = self.name(tongue, &name);
             for entry in entries {
                 if name == "scope.idioms" {
-                    self.idiom(&file, entry);
+                    self.idiom(&file, tongue, entry);
                 } else {
                     self.concept(&file, tongue, concept, entry.get_ref(), entry.span());
                 }
@@ -137,7 +138,7 @@ impl Compiler {
             self.ear.tongues[tongue].lengths.push((concept, u32::from(*days.get_ref())));
         }
         for (word, value) in &grammar.numbers {
-            let atom = self.single(word);
+            let atom = self.single(tongue, word);
             self.ear.numbers.insert(atom, u32::from(*value.get_ref()) * 10);
         }
         let intents = grammar.intents.iter().map(|(name, entries)| (Ask::Intent(*name), entries));
@@ -194,11 +195,11 @@ impl Compiler {
         }
     }
 
-    fn idiom(&mut self, file: &str, entry: &Spanned<String>) {
+    fn idiom(&mut self, file: &str, tongue: usize, entry: &Spanned<String>) {
         let pattern = pattern::parse(entry.get_ref());
         match pattern.as_ref().map(|pattern| pattern.parts[0].pieces.as_slice()) {
             Ok([Piece::Words(words)]) => {
-                let atoms = words.iter().map(|word| self.atom(word)).collect();
+                let atoms = words.iter().map(|word| self.atom(tongue, word)).collect();
                 self.ear.idioms.push(atoms);
             }
             _ => self.wrong.push((file.to_owned(), entry.span(), "an idiom is words next to each other".to_owned())),
@@ -219,7 +220,7 @@ impl Compiler {
 
     fn seek(&mut self, tongue: usize, piece: &Piece) -> Result<Seek, String> {
         Ok(match piece {
-            Piece::Words(words) => Seek::Words(words.iter().map(|word| self.atom(word)).collect()),
+            Piece::Words(words) => Seek::Words(words.iter().map(|word| self.atom(tongue, word)).collect()),
             Piece::Patient(other) => Seek::Patient(*other),
             Piece::Number(measure, low, high) => Seek::Number(*measure, *low, *high),
             Piece::Concept(name) => match self.names.get(&(tongue, name.clone())) {
@@ -237,19 +238,19 @@ impl Compiler {
         *self.names.entry((tongue, name.to_owned())).or_insert(next)
     }
 
-    fn single(&mut self, word: &str) -> Atom {
+    fn single(&mut self, tongue: usize, word: &str) -> Atom {
         let open = word.len() > 1 && word.ends_with('*');
         let letters = super::tokens::folded(word).concat();
-        self.atom(&Word { letters, open })
+        self.atom(tongue, &Word { letters, open })
     }
 
-    fn atom(&mut self, word: &Word) -> Atom {
+    fn atom(&mut self, tongue: usize, word: &Word) -> Atom {
         let next = self.atoms.len() as Atom;
+        self.ear.spelling.add(&word.letters, tongue);
         if let Some(atom) = self.atoms.get(word) {
             return *atom;
         }
         self.ear.trie.add(word, next);
-        self.ear.spelling.add(&word.letters);
         self.atoms.insert(word.clone(), next);
         next
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub use compile::{Ask, Intent, compile};
 pub use grammar::Grammar;
 pub use pattern::Measure;
-pub use trie::{Atom, Spelling, Trie};
+pub use trie::{Atom, Spelling, Tongues, Trie};
 
 use super::words::Lang;
 
@@ -52,7 +52,7 @@ pub struct Tongue {
     pub lang: Lang,
     /// Whether it has a grammar; without one, words of doubt stand for the scope.
     pub grammar: bool,
-    /// Its small words.
+    /// Its small words, in order.
     pub small: Vec<Atom>,
     /// Its lists, by name: `scope.not`, `time.week`.
     pub lists: BTreeMap<String, Concept>,

@@ -69,12 +69,25 @@ pub struct Spelling {
     shapes: Vec<u32>,
 }
 
+/// Some of the tongues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tongues(u64);
+
+impl Tongues {
+    /// Those that `are`, by their places.
+    pub fn those(are: impl Iterator<Item = bool>) -> Self {
+        Self(are.take(64).enumerate().fold(0, |set, (tongue, is)| set | u64::from(is) << tongue))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Listed {
     first: char,
     length: usize,
     word: Box<str>,
     letters: Box<[char]>,
+    /// Whose word it is.
+    tongues: Tongues,
 }
 
 /// The shortest word that is mended.
@@ -85,23 +98,33 @@ const MENDED_TWICE: usize = 9;
 const MENDED_MOST: usize = 24;
 
 impl Spelling {
-    /// Adds a word, if it is long enough to be mended.
-    pub fn add(&mut self, word: &str) {
+    /// Adds a word of a tongue, if it is long enough to be mended.
+    pub fn add(&mut self, word: &str, tongue: usize) {
         let letters: Box<[char]> = word.chars().collect();
         if let Some(first) = letters.first().copied().filter(|_| (MENDED..=MENDED_MOST).contains(&letters.len())) {
-            self.words.push(Listed { first, length: letters.len(), word: word.into(), letters });
+            self.words.push(Listed {
+                first,
+                length: letters.len(),
+                word: word.into(),
+                letters,
+                tongues: Tongues(1 << tongue.min(63)),
+            });
         }
     }
 
     /// To be called when all are added.
     pub fn sort(&mut self) {
         self.words.sort();
-        self.words.dedup();
+        self.words.dedup_by(|other, one| {
+            let same = other.word == one.word;
+            one.tongues.0 |= if same { other.tongues.0 } else { 0 };
+            same
+        });
         self.shapes = self.words.iter().map(|listed| letters(&listed.word)).collect();
     }
 
-    /// The listed word that `word` is a misspelling of: the nearest, then the shortest, then the first by alphabet.
-    pub fn mend(&self, word: &str) -> Option<&str> {
+    /// The listed word of these tongues that `word` is a misspelling of: the nearest, then the shortest, then the first by alphabet.
+    pub fn mend(&self, word: &str, tongues: Tongues) -> Option<&str> {
         let typed: Vec<char> = word.chars().take(MENDED_MOST + 3).collect();
         let length = typed.len();
         if !(MENDED..=MENDED_MOST).contains(&length) {
@@ -121,6 +144,9 @@ impl Spelling {
                     continue;
                 }
                 let listed = &self.words[index];
+                if listed.tongues.0 & tongues.0 == 0 {
+                    continue;
+                }
                 let errors = distance(&typed, &listed.letters, most);
                 if let Some(errors) = errors.filter(|errors| best.is_none_or(|(least, _)| *errors < least)) {
                     best = Some((errors, listed));
@@ -171,10 +197,10 @@ mod tests {
     fn long_words_are_mended_and_short_ones_are_not() {
         let mut spelling = Spelling::default();
         for word in ["numbness", "bladder", "swollen", "incontinence", "numb", "toes"] {
-            spelling.add(word);
+            spelling.add(word, 1);
         }
         spelling.sort();
-        let mended = |word| spelling.mend(word);
+        let mended = |word| spelling.mend(word, Tongues(2));
         assert_eq!(mended("nmubness"), Some("numbness"));
         assert_eq!(mended("swolen"), Some("swollen"));
         assert_eq!(mended("incontinance"), Some("incontinence"));
@@ -182,5 +208,6 @@ mod tests {
         for word in ["ladder", "blabbers", "num", "numd", "tose", "numbernesses", "sullen", ""] {
             assert_eq!(mended(word), None, "{word}");
         }
+        assert_eq!(spelling.mend("swolen", Tongues(1)), None, "a word of another language");
     }
 }
