@@ -139,6 +139,20 @@ impl Must<'_> {
                 }
             }
         }
+        for sign in self.script.signs.iter().filter(|sign| !sign.heard.is_empty() && sign.tier > Tier::Person) {
+            if sign.say.is_empty() && sign.typed.is_empty() {
+                let message = format!("`{}` can be typed and has no name then: add `typed`", sign.code);
+                self.fault(&sign.file, sign.item.span(), message);
+            }
+            let doubtful = sign.heard.values().flatten().find(|entry| entry.trim_start().starts_with('?'));
+            if let Some(entry) = doubtful.filter(|_| sign.closed_question(self.script).is_none()) {
+                let message = format!(
+                    "`{entry}` asks for `{}`, and none of its options has `explain`, the question to ask",
+                    sign.code
+                );
+                self.fault(&sign.file, sign.item.span(), message);
+            }
+        }
     }
 
     fn clinic(&mut self) {

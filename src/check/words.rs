@@ -31,7 +31,9 @@ pub fn check(script: &Script, report: &mut Report) {
         }
     }
     for sign in &script.signs {
-        check.texts(sign, &[(&sign.say, "say"), (&sign.staff, "staff"), (&sign.advice, "advice")]);
+        let named = [(&sign.say, "say"), (&sign.typed, "typed")];
+        check.texts(sign, &named);
+        check.texts(sign, &[(&sign.staff, "staff"), (&sign.advice, "advice")]);
     }
     for caution in &script.cautions {
         let at = caution.item.span();

@@ -177,7 +177,7 @@ impl Script {
             }
         }
         for sign in self.signs.iter_mut().map(|placed| placed.item.get_mut()) {
-            [&mut sign.say, &mut sign.staff, &mut sign.advice].into_iter().for_each(&mut *change);
+            [&mut sign.say, &mut sign.typed, &mut sign.staff, &mut sign.advice].into_iter().for_each(&mut *change);
         }
         for caution in self.cautions.iter_mut().map(|placed| placed.item.get_mut()) {
             [&mut caution.say, &mut caution.ask, &mut caution.staff].into_iter().for_each(&mut *change);

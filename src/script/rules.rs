@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::types::{AtLeast, Care, QuestionId, Tier, When};
+use super::Script;
+use super::types::{AtLeast, Care, OptionId, QuestionId, Tier, When};
 use super::words::{Lang, Words};
 
 /// A red flag, or another reason to stop before the plan.
@@ -30,6 +31,9 @@ pub struct Sign {
     /// Named to the patient: "You tapped: …". If absent, the words of the options that led to it.
     #[serde(default)]
     pub say: Words,
+    /// Named so where it was typed, and no option led to it: "weight loss, and an illness". Only without `say`.
+    #[serde(default)]
+    pub typed: Words,
     /// Named on the card, if otherwise: "nerve sign group".
     #[serde(default)]
     pub staff: Words,
@@ -213,5 +217,22 @@ impl Roles {
     /// Whether `muscle` is the one for when nothing points to any.
     pub fn is_general(&self, muscle: &str) -> bool {
         self.general.get_ref() == muscle
+    }
+}
+
+impl Sign {
+    /// The question and option by which it can be asked for alone: the first of its own that is explained, those of a safety
+    /// list before others.
+    pub fn closed_question(&self, script: &Script) -> Option<(QuestionId, OptionId)> {
+        let tables =
+            self.when.0.iter().chain(self.count.iter().map(|count| &count.of)).flat_map(|table| table.get_ref());
+        let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
+        let asks = |(question, option): &(&String, &String)| {
+            let choice = script.question(question).and_then(|asked| asked.choice(option));
+            choice.is_some_and(|choice| !choice.explain.is_empty())
+        };
+        let other = |(question, _): &(&String, &String)| script.question(question).is_none_or(|asked| !asked.safety);
+        let first = options.filter(asks).min_by_key(other)?;
+        Some((first.0.clone(), first.1.clone()))
     }
 }

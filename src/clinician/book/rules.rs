@@ -33,7 +33,12 @@ pub fn signs(page: &mut Page, of: Writer) {
         page.says("Sources", &[sign.source.join(", ")]);
         let named = languages(
             of.script,
-            &[("said to the patient", &sign.say), ("on the card", &sign.staff), ("advice", &sign.advice)],
+            &[
+                ("said to the patient", &sign.say),
+                ("said where it was typed", &sign.typed),
+                ("on the card", &sign.staff),
+                ("advice", &sign.advice),
+            ],
         );
         page.table(&head(of.script), &named);
         shown(page, of, &format!("s.{}", sign.code));

@@ -54,6 +54,7 @@ fn sign(found: &mut Found, was: &Sign, is: &Sign) {
         ("its name", &was.say, &is.say),
         ("on the card", &was.staff, &is.staff),
         ("its advice", &was.advice, &is.advice),
+        ("its name where it was typed", &was.typed, &is.typed),
     ] {
         found.words(&format!("{name}: {what}"), was, is);
     }

@@ -9,7 +9,7 @@ use crate::script::{OptionId, QuestionId, Say, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
-    pose(moving, sign, closed_question(moving.script, sign), By::Words);
+    pose(moving, sign, sign.closed_question(moving.script), By::Words);
 }
 
 /// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
@@ -22,7 +22,8 @@ pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
 fn pose(moving: &mut Moving, sign: &Sign, closed: Option<(QuestionId, OptionId)>, by: By) {
     match closed {
         Some((question, option)) => {
-            moving.chart.doubt = Some(Doubt { question: question.clone(), option: option.clone(), by });
+            moving.chart.doubt =
+                Some(Doubt { question: question.clone(), option: option.clone(), by, code: Some(sign.code.clone()) });
             moving.overlay(View::Closed(question, option));
         }
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
@@ -38,7 +39,8 @@ pub fn affirms(moving: &Moving, words: &str) -> bool {
 /// The answer to a closed question about a sign: yes and not sure count.
 pub fn closed(moving: &mut Moving, act: Act) {
     moving.chart.overlay = None;
-    let by = moving.chart.doubt.take().map_or(By::Words, |doubt| doubt.by);
+    let doubt = moving.chart.doubt.take();
+    let by = doubt.as_ref().map_or(By::Words, |doubt| doubt.by);
     if act.how == "n" {
         return match next_doubt(moving, act) {
             Some(sign) => ask(moving, sign),
@@ -46,7 +48,8 @@ pub fn closed(moving: &mut Moving, act: Act) {
         };
     }
     let script = moving.script;
-    let sign = sign_of(script, act.what, act.which);
+    let asked = doubt.and_then(|doubt| script.sign(&doubt.code?));
+    let sign = asked.or_else(|| sign_of(script, act.what, act.which));
     if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
         advice::raise(moving, sign.tier, vec![sign.code.clone()], by);
     }
@@ -77,20 +80,7 @@ fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
     let reading = read(script, words.reveal());
     let grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
     let asked = |sign: &&Sign| {
-        closed_question(script, sign).is_some_and(|(question, option)| question == act.what && option == act.which)
+        sign.closed_question(script).is_some_and(|(question, option)| question == act.what && option == act.which)
     };
     { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
-}
-
-/// The closed question about one option of a sign.
-pub fn closed_question(script: &Script, sign: &Sign) -> Option<(QuestionId, OptionId)> {
-    let tables = sign.when.0.iter().flat_map(|table| table.get_ref());
-    let options = tables.flat_map(|(question, options)| options.iter().map(move |option| (question, option)));
-    let asks = |(question, option): &(&String, &String)| {
-        script
-            .question(question)
-            .and_then(|asked| asked.choice(option))
-            .is_some_and(|choice| !choice.explain.is_empty())
-    };
-    { options }.find(asks).map(|(question, option)| (question.clone(), option.clone()))
 }

@@ -111,6 +111,9 @@ pub struct Doubt {
     /// What led to it: words that may name it, or a tap on a list that was left.
     #[serde(default = "by_words")]
     pub by: By,
+    /// The code of the sign.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// Saved without it, it was words.

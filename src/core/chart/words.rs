@@ -45,8 +45,9 @@ fn understand(moving: &mut Moving, words: &str) {
         _ if reading.crisis.is_some() => {
             keep(moving, words);
             let mut grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
-            let asked = grave.find_map(|sign| doubt::closed_question(script, sign));
-            let asked = asked.map(|(question, option)| Doubt { question, option, by: By::Words });
+            let asked = grave.find_map(|sign| Some((sign.closed_question(script)?, sign.code.clone())));
+            let doubt = |((question, option), code)| Doubt { question, option, by: By::Words, code: Some(code) };
+            let asked = asked.map(doubt);
             moving.chart.doubt = asked.or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }

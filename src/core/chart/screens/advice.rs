@@ -82,7 +82,7 @@ pub fn named(script: &Script, case: &Case, raised: &Raised, lang: &str) -> Html 
     of_sign(script, case, sign, lang)
 }
 
-/// A sign in its own words, else in those of the options that led to it.
+/// A sign in its own words, else in those of the options that led to it; else, where it was typed, in its words for that.
 pub fn of_sign(script: &Script, case: &Case, sign: &Sign, lang: &str) -> Html {
     if !sign.say.is_empty() {
         return script.fill(Some(&sign.say), lang, &[]);
@@ -93,6 +93,9 @@ pub fn of_sign(script: &Script, case: &Case, sign: &Sign, lang: &str) -> Html {
         Some(script.fill(Some(&choice.say), lang, &[]))
     };
     let words: Vec<Html> = led.iter().filter_map(say).collect();
+    if words.is_empty() {
+        return script.fill(Some(&sign.typed), lang, &[]);
+    }
     Html::join(&words, ", ")
 }
 
