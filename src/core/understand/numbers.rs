@@ -7,6 +7,9 @@ use crate::script::heard::tokens::Break;
 /// A message of so many words is an answer: "10 weeks", "62".
 const SHORT: usize = 5;
 
+/// So many words away a length of time is still beside the pain.
+const BESIDE: u32 = 6;
+
 /// So many tenths of days are eighteen years.
 const GROWN_UP: u32 = 18 * 365 * 10;
 
@@ -65,6 +68,33 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let near = |length: &Valued| cue(length.at, cues, if old(length) { 0 } else { 5 });
     let other = |length: &Valued| cue(length.at, others, 1) || just_before(hearing, before, length.at, 1);
     found.retain(|length| !other(length) && (bare(length) || near(length)));
+    of_pain(hearing, tongue, found)
+}
+
+/// The lengths of the pain: not of what stands nearer, as in "numb since yesterday"; of several, the one beside the pain, else the
+/// longest: "hurts for a month, and since yesterday".
+fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Valued>) -> Vec<Valued> {
+    let [pain, others] = ["time.of", "time.of_not"].map(|name| hearing.list(tongue, name));
+    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
+    let apart =
+        |one: Mention, other: Mention| one.first.saturating_sub(other.last).max(other.first.saturating_sub(one.last));
+    let nearest = |length: &Valued, list: &[Mention], but: &[Mention]| {
+        let own =
+            |at: &&Mention| clause(at.first) == clause(length.at.first) && !but.iter().any(|but| but.contains(**at));
+        list.iter().filter(own).map(|at| apart(*at, length.at)).min()
+    };
+
+    let of_other = |length: &Valued| {
+        let to_pain = nearest(length, pain, &[]).unwrap_or(u32::MAX);
+        nearest(length, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
+    };
+    found.retain(|length| !of_other(length));
+    let beside = |length: &Valued| nearest(length, pain, &[]).is_some_and(|apart| apart <= BESIDE);
+    if found.iter().any(beside) {
+        found.retain(beside);
+    }
+    let longest = found.iter().map(|length| length.value).max();
+    found.retain(|length| Some(length.value) == longest);
     found
 }
 

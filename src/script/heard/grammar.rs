@@ -108,6 +108,10 @@ pub struct TimeWords {
     pub lasts_not: Entries,
     /// The same, only before it: in, after. "In two weeks", but "for two weeks in the evening".
     pub lasts_not_before: Entries,
+    /// What a length of time is of: pain. Of several lengths, those beside it count.
+    pub of: Entries,
+    /// What it is not of, if that stands nearer: numbness, cancer.
+    pub of_not: Entries,
     /// Lengths of time without a number, in days: "yesterday" = 1.
     pub lengths: BTreeMap<String, Spanned<u16>>,
     /// Monday to Sunday, each with its ways of writing.
@@ -188,6 +192,8 @@ impl TimeWords {
             ("lasts", &self.lasts),
             ("lasts_not", &self.lasts_not),
             ("lasts_not_before", &self.lasts_not_before),
+            ("of", &self.of),
+            ("of_not", &self.of_not),
             ("today", &self.today),
             ("tomorrow", &self.tomorrow),
             ("day_after", &self.day_after),
