@@ -23,7 +23,7 @@ impl Scope {
                 }
             }
         }
-        verdict.and(self.denied_before(hearing, whole)).and(self.denied_behind(hearing, whole))
+        verdict.and(self.denied_before(hearing, whole)).and(self.denied_behind(hearing, matched))
     }
 
     /// "No numbness", "no weakness, fever or numbness".
@@ -87,7 +87,8 @@ impl Scope {
     }
 
     /// "Fever: no".
-    fn denied_behind(&self, hearing: &Hearing, whole: Mention) -> Verdict {
+    fn denied_behind(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        let whole = matched.whole;
         let mut place = whole.last + 1;
         match hearing.tokens.before(place as usize) {
             Break::Sentence => return Verdict::default(),
@@ -100,8 +101,17 @@ impl Scope {
             }
             _ => {}
         }
+        // "No me aguanta la vejiga nada": a second no makes the first one stronger.
+        let inside = |at: &Mention| (at.first..=at.last).any(|place| self.has(place, is::NOT));
+        if matched.pieces.iter().any(inside) {
+            return Verdict::default();
+        }
         while place < whole.last + 3 && self.has(place, is::LIGHT) && !self.has(place, is::BEHIND) {
             place += 1;
+        }
+        // "I climax but feel nothing".
+        if self.bits.len() > place as usize && self.clause(hearing, place) != self.clause(hearing, whole.last) {
+            return Verdict::default();
         }
         // "не было" denies as a whole.
         let mut last = place;

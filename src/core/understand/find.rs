@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::verdict::Verdict;
 use super::visits::{intents, times, wishes};
 use super::{How, Reading, Who, numbers};
-use crate::script::heard::{Rule, Target};
+use crate::script::heard::{Rule, Seek, Target};
 use crate::script::{AnswerKind, Question, Script};
 
 /// A language is told by one word in so many: people write little but small words.
@@ -100,8 +100,10 @@ impl Finder<'_> {
         let mut pieces: Vec<Mention> = Vec::new();
         for part in &rule.parts {
             let mut first: Option<Match> = None;
+            // Whose pain it is stands nowhere: nothing is said of it.
+            let nowhere = part.pieces.iter().all(|piece| matches!(piece, Seek::Patient(_)));
             self.hearing.each(part, rule.tongue, |matched| {
-                let stop = fit(self.scopes[rule.tongue].judge(self.hearing, &matched));
+                let stop = nowhere || fit(self.scopes[rule.tongue].judge(self.hearing, &matched));
                 first = stop.then_some(matched);
                 stop
             });

@@ -68,8 +68,14 @@ impl Found {
         for ((question, option), seen) in &self.options {
             // "Left lower back" is not also "lower back".
             let mut others = self.options.range((*question, 0)..(*question + 1, 0)).filter(|(key, _)| key.1 != *option);
-            let within = others.any(|(_, other)| other.whole != seen.whole && other.whole.contains(seen.whole));
             let asked = &script.questions[*question];
+            // Of several ticks, only those that rest on the same words: "suitcases into the boot" is heavy, and lifted.
+            let shared = |other: &Seen| {
+                let meet = |one: &Span| other.spans.iter().any(|two| one.start < two.end && two.start < one.end);
+                asked.answer != AnswerKind::Many || seen.spans.iter().any(meet)
+            };
+            let longer = |other: &Seen| other.whole != seen.whole && other.whole.contains(seen.whole);
+            let within = others.any(|(_, other)| longer(other) && shared(other));
             // What somebody did when it became an emergency is no habit: "sitting on the loo", "running to the bus".
             let habit = asked.answer == AnswerKind::Many && asked.stage == Stage::Interview;
             let told = emergency && habit && !asked.safety && !asked.caution;

@@ -115,6 +115,18 @@ impl<'a> Hearing<'a> {
         let words = hits.iter().filter_map(|(atom, place)| Some((place, self.ear.numbers.get(atom)?)));
         self.numbers.extend(words.map(|(place, value)| Valued { at: Mention::at(*place), value: *value }));
         self.numbers.sort_by_key(|number| number.at);
+        // "Seventy nine" is one number.
+        let tens = |number: &Valued| number.value.is_multiple_of(100) && (200..1000).contains(&number.value);
+        self.numbers.dedup_by(|unit, ten| {
+            let typed = |at: Mention| !self.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
+            let joined = unit.at.first == ten.at.last + 1 && self.tokens.before(unit.at.first as usize) == Break::None;
+            let one = joined && tens(ten) && (10..100).contains(&unit.value) && typed(ten.at) && typed(unit.at);
+            if one {
+                *ten =
+                    Valued { at: Mention { first: ten.at.first, last: unit.at.last }, value: ten.value + unit.value };
+            }
+            one
+        });
     }
 
     fn lay_out(&mut self) {

@@ -57,7 +57,10 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let list = |name: &str| hearing.list(tongue, name);
     let [cues, others, before] = [list("time.lasts"), list("time.lasts_not"), list("time.lasts_not_before")];
     let cue = |at: Mention, list: &[Mention], more: u32| {
-        just_before(hearing, list, at, more) || beside(list, at.last + 1, 1).is_some()
+        let ends = |behind: Mention| {
+            (at.last + 1..=behind.first).any(|place| hearing.tokens.before(place as usize) >= Break::Sentence)
+        };
+        just_before(hearing, list, at, more) || beside(list, at.last + 1, 1).is_some_and(|behind| !ends(behind))
     };
     // "52 years": people are so old, and hardly a pain.
     let old = |length: &Valued| length.value >= GROWN_UP;

@@ -11,6 +11,8 @@ pub fn intents(hearing: &Hearing, reading: &mut Reading) {
     let more = hearing.tokens.len() > 5 || reading.intents.len() > 1 || !reading.signs.is_empty();
     reading.intents.retain(|heard| match heard.intent {
         Intent::Book => !cancel && !change,
+        // "I can't make Friday. Could we do Monday?"
+        Intent::Cancel => !change,
         Intent::Greeting => !more,
         _ => true,
     });
