@@ -44,6 +44,9 @@ impl Dialogues {
     fn at(&self, place: &str) -> Option<String> {
         let (file, place) = place.split_once('#')?;
         let table = self.files.get(file)?;
+        if file == "words/en.toml" {
+            return Some(strings(table["concepts"].get(place)?).join("\n"));
+        }
         let found = match (file, place.split_once('.')) {
             ("phrases.toml", _) => {
                 Say::ALL.iter().find(|key| key.name() == place)?;

@@ -140,7 +140,7 @@ impl Must<'_> {
             }
         }
         for sign in self.script.signs.iter().filter(|sign| !sign.heard.is_empty() && sign.tier > Tier::Person) {
-            if sign.say.is_empty() && sign.typed.is_empty() {
+            if sign.say.is_empty() && sign.typed.is_empty() && sign.sole_option().is_none() {
                 let message = format!("`{}` can be typed and has no name then: add `typed`", sign.code);
                 self.fault(&sign.file, sign.item.span(), message);
             }

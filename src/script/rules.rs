@@ -31,7 +31,8 @@ pub struct Sign {
     /// Named to the patient: "You tapped: …". If absent, the words of the options that led to it.
     #[serde(default)]
     pub say: Words,
-    /// Named so where it was typed, and no option led to it: "weight loss, and an illness". Only without `say`.
+    /// Named so where it was typed, and no option led to it: "weight loss, and an illness". Only without `say`, and where no
+    /// option alone makes it apply.
     #[serde(default)]
     pub typed: Words,
     /// Named on the card, if otherwise: "nerve sign group".
@@ -221,6 +222,12 @@ impl Roles {
 }
 
 impl Sign {
+    /// The first option that makes it apply by itself, if there is one.
+    pub fn sole_option(&self) -> Option<(&str, &str)> {
+        let mut alone = self.when.0.iter().map(Spanned::get_ref).filter(|table| table.len() == 1).flatten();
+        alone.find_map(|(question, options)| Some((question.as_str(), options.first()?.as_str())))
+    }
+
     /// The question and option by which it can be asked for alone: the first of its own that is explained, those of a safety
     /// list before others.
     pub fn closed_question(&self, script: &Script) -> Option<(QuestionId, OptionId)> {

@@ -82,7 +82,8 @@ pub fn named(script: &Script, case: &Case, raised: &Raised, lang: &str) -> Html 
     of_sign(script, case, sign, lang)
 }
 
-/// A sign in its own words, else in those of the options that led to it; else, where it was typed, in its words for that.
+/// A sign in its own words, else in those of the options that led to it. Where it was typed and none did: in its words for that,
+/// else in those of the option that it rests on.
 pub fn of_sign(script: &Script, case: &Case, sign: &Sign, lang: &str) -> Html {
     if !sign.say.is_empty() {
         return script.fill(Some(&sign.say), lang, &[]);
@@ -94,7 +95,8 @@ pub fn of_sign(script: &Script, case: &Case, sign: &Sign, lang: &str) -> Html {
     };
     let words: Vec<Html> = led.iter().filter_map(say).collect();
     if words.is_empty() {
-        return script.fill(Some(&sign.typed), lang, &[]);
+        let rests = sign.sole_option().and_then(|option| say(&option));
+        return rests.filter(|_| sign.typed.is_empty()).unwrap_or_else(|| script.fill(Some(&sign.typed), lang, &[]));
     }
     Html::join(&words, ", ")
 }
