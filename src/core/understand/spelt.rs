@@ -17,8 +17,10 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
     }
     if !strange.is_empty() {
         let (written, plainly) = written(ear, &hits, tokens.len());
-        for (word, place) in strange {
-            mend(ear, word, written, plainly, |atom| hits.push((atom, place)));
+        // Each once, however often it stands there.
+        strange.sort_unstable();
+        for same in strange.chunk_by(|one, other| one.0 == other.0) {
+            mend(ear, same[0].0, written, plainly, |atom| hits.extend(same.iter().map(|(_, place)| (atom, *place))));
         }
     }
     hits.sort_unstable();
