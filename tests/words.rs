@@ -47,6 +47,23 @@ fn the_messages_of_the_rounds_stay_understood() {
     }
 }
 
+/// Two and a half thousand messages by writers who knew neither the program nor its words: what was mended by them stays mended.
+#[test]
+fn the_messages_of_strangers_stay_understood() {
+    let strangers = measure::parse(include_str!("words/strangers.toml")).unwrap();
+    let report = measure::measure(&script(), &strangers);
+    let all = |_: &str| true;
+    let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, all));
+    assert_eq!((emergency.missed + emergency.lower, same_day.missed), (0, 0), "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 7, "{emergency:?} {same_day:?}");
+    let [ask, none] = [Outcome::Ask, Outcome::None].map(|label| report.tier(label, all));
+    assert!(ask.missed == 0 && ask.false_diversions + none.false_diversions <= 6, "{ask:?} {none:?}");
+    for (name, precision, recall) in [("kind", 0.96, 0.97), ("sets_off", 0.94, 0.89), ("where", 0.94, 0.9)] {
+        let kind = report.kind(name, all);
+        assert!(kind.precision() >= precision && kind.recall() >= recall, "{name}: {kind:?}");
+    }
+}
+
 /// Words that two languages share are denied in the one that is written, and a number alone is no word of another.
 #[test]
 fn a_shared_word_belongs_to_the_language_that_is_written() {
