@@ -31,9 +31,8 @@ pub fn check(script: &Script, report: &mut Report) {
         }
     }
     for sign in &script.signs {
-        let named = [(&sign.say, "say"), (&sign.typed, "typed")];
-        check.texts(sign, &named);
-        check.texts(sign, &[(&sign.staff, "staff"), (&sign.advice, "advice")]);
+        let said = [(&sign.say, "say"), (&sign.typed, "typed"), (&sign.staff, "staff"), (&sign.advice, "advice")];
+        check.texts(sign, &said);
     }
     for caution in &script.cautions {
         let at = caution.item.span();

@@ -69,7 +69,8 @@ pub enum Stage {
 /// Questions and the options of theirs that count: holds when each question has one of its options answered.
 pub type Table = BTreeMap<QuestionId, Vec<OptionId>>;
 
-/// A condition over the answers: holds when any of its tables does. An empty one never holds.
+/// A condition over the answers: holds when any of its tables does. An empty one never holds. Beside each table stand the marks of
+/// what it asks for, question by question.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<Spanned<Table>>")]
 pub struct When(pub Vec<Spanned<Table>>, Vec<Vec<Marks>>);

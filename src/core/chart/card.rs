@@ -137,7 +137,7 @@ impl Draw<'_> {
 
     /// What the therapist must know before laying a hand on anybody.
     fn warnings(self, case: &Case) -> Vec<Html> {
-        let verdict = Verdict::of(self.script, case);
+        let verdict = Verdict::unweighed(self.script, case);
         let mut lines = Vec::new();
         for (effect, say) in [
             (CautionEffect::Stop, CardSay::NoMassage),
@@ -244,10 +244,10 @@ impl Draw<'_> {
 
     /// What the patient was told to ask for.
     fn asks(self, case: &Case) -> Option<Html> {
-        let verdict = Verdict::of(self.script, case);
         if case.next_question(self.script, Stage::Interview).is_some() {
             return None;
         }
+        let verdict = Verdict::of(self.script, case);
         let line = |target: &super::judge::Target| {
             let muscle = target.muscle;
             let side = verdict.limited(Limit::SideLying) && !muscle.position_side.is_empty();
@@ -283,7 +283,7 @@ impl Draw<'_> {
             (None, _) => self.fill(CardSay::RulesUnreviewed, &[("rules", rules)]),
         };
         let manipulation = (kind == Kind::Booking).then(|| {
-            let never = Verdict::of(self.script, case).limited(Limit::NoManipulation)
+            let never = Verdict::unweighed(self.script, case).limited(Limit::NoManipulation)
                 || self.script.clinic.manipulation == Manipulation::Never;
             self.say(if never { CardSay::NoManipulation } else { CardSay::Manipulation })
         });

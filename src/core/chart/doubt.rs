@@ -5,26 +5,36 @@ use super::press::Act;
 use super::view::View;
 use super::{Doubt, advice, screens};
 use crate::core::understand::read;
-use crate::script::{OptionId, QuestionId, Say, Script, Sign, Table, Tier};
+use crate::script::{Say, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
-    pose(moving, sign, sign.closed_question(moving.script), By::Words);
+    pose(moving, sign, of(moving.script, sign), By::Words);
+}
+
+/// The closed question about a sign that words may name, if it has one.
+pub fn of(script: &Script, sign: &Sign) -> Option<Doubt> {
+    let (question, option) = sign.closed_question(script)?;
+    Some(Doubt { question, option, by: By::Words, code: Some(sign.code.clone()) })
 }
 
 /// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
 pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
     let choice = moving.script.question(question).and_then(|asked| asked.choice(option));
-    let closed = choice.filter(|choice| !choice.explain.is_empty()).map(|_| (question.to_owned(), option.to_owned()));
-    pose(moving, sign, closed, By::Tap);
+    let doubt = choice.filter(|choice| !choice.explain.is_empty()).map(|_| Doubt {
+        question: question.to_owned(),
+        option: option.to_owned(),
+        by: By::Tap,
+        code: Some(sign.code.clone()),
+    });
+    pose(moving, sign, doubt, By::Tap);
 }
 
-fn pose(moving: &mut Moving, sign: &Sign, closed: Option<(QuestionId, OptionId)>, by: By) {
-    match closed {
-        Some((question, option)) => {
-            moving.chart.doubt =
-                Some(Doubt { question: question.clone(), option: option.clone(), by, code: Some(sign.code.clone()) });
-            moving.overlay(View::Closed(question, option));
+fn pose(moving: &mut Moving, sign: &Sign, doubt: Option<Doubt>, by: By) {
+    match doubt {
+        Some(doubt) => {
+            moving.overlay(View::Closed(doubt.question.clone(), doubt.option.clone()));
+            moving.chart.doubt = Some(doubt);
         }
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
     }

@@ -28,7 +28,7 @@ pub fn letter(script: &Script, chart: &Chart, case: &Case, facts: &Facts) -> Htm
     let date = clockwords::day_and_time(script, facts.now, facts.now, lang);
     let name = Html::escape(chart.display_name().reveal());
     let mut text = say(Say::LetterHead, &[("name", name), ("time", date.into())]);
-    let verdict = Verdict::of(script, case);
+    let verdict = Verdict::unweighed(script, case);
     let grave: Vec<Html> = case.standing().map(|raised| named(script, case, raised, lang)).collect();
     if !grave.is_empty() {
         text.line(&say(Say::LetterSigns, &[("signs", Html::join(&grave, ", "))]));

@@ -177,7 +177,7 @@ fn send(moving: &mut Moving) {
     if case.phase != Phase::Interview || !summary {
         return;
     }
-    let verdict = Verdict::of(moving.script, case);
+    let verdict = Verdict::unweighed(moving.script, case);
     let doubtful = verdict.worst() >= Some(CautionEffect::Doctor)
         || verdict.of_tier(Tier::Person).next().is_some()
         || case.raised.iter().any(|raised| raised.again.is_some());

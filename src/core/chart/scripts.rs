@@ -77,13 +77,13 @@ pub fn fits(question: &Question, answer: &Answer) -> bool {
 
 /// Whether everything before the plan is answered, and no person is called for.
 fn is_through(script: &Script, case: &Case) -> bool {
-    let person = Verdict::of(script, case).tier() >= Some(Tier::Person);
+    let person = Verdict::unweighed(script, case).tier() >= Some(Tier::Person);
     !person && case.next_question(script, Stage::Interview).is_none()
 }
 
 /// A milder sign that the present script does not know cannot be asked again: it stays on the card.
 fn keep_signs(own: &Script, present: &Script, case: &mut Case, at: Timestamp) {
-    let verdict = Verdict::of(own, case);
+    let verdict = Verdict::unweighed(own, case);
     let gone = verdict.signs.iter().filter(|sign| present.sign(&sign.code).is_none());
     let raised = |sign: &&Sign| Raised { code: sign.code.clone(), tier: sign.tier, by: By::Tap, at, again: None };
     let gone: Vec<Raised> = gone.map(raised).collect();

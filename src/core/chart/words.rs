@@ -6,7 +6,7 @@ use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{Doubt, asks, begin, card, doubt, presses, screens, told};
+use super::{asks, begin, card, doubt, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -45,10 +45,7 @@ fn understand(moving: &mut Moving, words: &str) {
         _ if reading.crisis.is_some() => {
             keep(moving, words);
             let mut grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
-            let asked = grave.find_map(|sign| Some((sign.closed_question(script)?, sign.code.clone())));
-            let doubt = |((question, option), code)| Doubt { question, option, by: By::Words, code: Some(code) };
-            let asked = asked.map(doubt);
-            moving.chart.doubt = asked.or(moving.chart.doubt.take());
+            moving.chart.doubt = grave.find_map(|sign| doubt::of(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
         Some((How::Plain, _)) => return named(moving, &reading, words),

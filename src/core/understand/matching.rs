@@ -93,6 +93,11 @@ impl Mention {
         Mention { first: place, last: place }
     }
 
+    /// How many words away `other` is: 0 where they meet, 1 for the next word.
+    pub fn apart(self, other: Mention) -> u32 {
+        self.first.saturating_sub(other.last).max(other.first.saturating_sub(self.last))
+    }
+
     /// Whether `other` stands within.
     pub fn contains(self, other: Mention) -> bool {
         self.first <= other.first && other.last <= self.last

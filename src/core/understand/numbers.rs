@@ -57,10 +57,8 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     let list = |name: &str| hearing.list(tongue, name);
     let [cues, others, before] = [list("time.lasts"), list("time.lasts_not"), list("time.lasts_not_before")];
     let cue = |at: Mention, list: &[Mention], more: u32| {
-        let ends = |behind: Mention| {
-            (at.last + 1..=behind.first).any(|place| hearing.tokens.before(place as usize) >= Break::Sentence)
-        };
-        just_before(hearing, list, at, more) || beside(list, at.last + 1, 1).is_some_and(|behind| !ends(behind))
+        just_before(hearing, list, at, more)
+            || beside(list, at.last + 1, 1).is_some_and(|behind| same_sentence(hearing, at, behind))
     };
     // "52 years": people are so old, and hardly a pain.
     let old = |length: &Valued| length.value >= GROWN_UP;
@@ -79,14 +77,11 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
 fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Valued>) -> Vec<Valued> {
     let [pain, others] = ["time.of", "time.of_not"].map(|name| hearing.list(tongue, name));
     let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
-    let apart =
-        |one: Mention, other: Mention| one.first.saturating_sub(other.last).max(other.first.saturating_sub(one.last));
     let nearest = |length: &Valued, list: &[Mention], but: &[Mention]| {
         let own =
             |at: &&Mention| clause(at.first) == clause(length.at.first) && !but.iter().any(|but| but.contains(**at));
-        list.iter().filter(own).map(|at| apart(*at, length.at)).min()
+        list.iter().filter(own).map(|at| at.apart(length.at)).min()
     };
-
     let of_other = |length: &Valued| {
         let to_pain = nearest(length, pain, &[]).unwrap_or(u32::MAX);
         nearest(length, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
@@ -119,10 +114,12 @@ fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> b
     let index = list.partition_point(|other| other.first < at.first);
     // A cue that holds the number is none: "es un" before "pinchazo".
     let near = |other: &&Mention| other.last < at.first && other.last + 1 + more >= at.first;
-    let broken = |other: &Mention| {
-        (other.last + 1..=at.first).any(|place| hearing.tokens.before(place as usize) >= Break::Sentence)
-    };
-    { list[..index].iter().rev().take(3) }.find(near).is_some_and(|other| !broken(other))
+    { list[..index].iter().rev().take(3) }.find(near).is_some_and(|other| same_sentence(hearing, *other, at))
+}
+
+/// Whether no sentence ends between a mention and one behind it.
+fn same_sentence(hearing: &Hearing, at: Mention, behind: Mention) -> bool {
+    (at.last + 1..=behind.first).all(|place| hearing.tokens.before(place as usize) < Break::Sentence)
 }
 
 /// How strong the pain is.

@@ -230,9 +230,8 @@ impl Scope {
         let list = |list: Option<Concept>| nearest(hearing.of_list(list), matched.whole);
         // Far behind in a run-on, or of somebody else: "talks to grandma, who died years ago".
         let near = |at: &Mention| {
-            let apart = at.first.saturating_sub(matched.whole.last).max(matched.whole.first.saturating_sub(at.last));
             let [theirs, whose] = [at.first, matched.whole.first].map(|place| self.subject[place as usize]);
-            apart <= DATED && (theirs & (is::NEAR | is::FAR) == 0 || theirs == whose)
+            matched.whole.apart(*at) <= DATED && (theirs & (is::NEAR | is::FAR) == 0 || theirs == whose)
         };
         // "I had cancer in the past, and now my legs are numb".
         let until = |at: &Mention| (at.last + 1..matched.whole.first).any(|place| self.has(place, is::NOW));

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::grammar::{Entries, Grammar};
 use super::keys::Keys;
 use super::pattern::{self, Part, Piece, Word};
-use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue};
+use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue, Tongues};
 use crate::script::Script;
 use crate::script::words::Lang;
 
@@ -96,7 +96,8 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
 #[derive(Default)]
 struct Compiler {
     ear: Ear,
-    atoms: BTreeMap<Word, Atom>,
+    /// Each word with its number, and whose it is.
+    atoms: BTreeMap<Word, (Atom, Tongues)>,
     names: BTreeMap<(usize, String), Concept>,
     /// The patterns of concepts, before they are in order.
     concepts: Vec<(Concept, Rule, String, Range<usize>)>,
@@ -246,12 +247,15 @@ impl Compiler {
 
     fn atom(&mut self, tongue: usize, word: &Word) -> Atom {
         let next = self.atoms.len() as Atom;
-        self.ear.spelling.add(&word.letters, tongue);
-        if let Some(atom) = self.atoms.get(word) {
+        if let Some((atom, tongues)) = self.atoms.get_mut(word) {
+            if tongues.insert(tongue) {
+                self.ear.spelling.add(&word.letters, tongue);
+            }
             return *atom;
         }
         self.ear.trie.add(word, next);
-        self.atoms.insert(word.clone(), next);
+        self.ear.spelling.add(&word.letters, tongue);
+        self.atoms.insert(word.clone(), (next, Tongues::of(tongue)));
         next
     }
 

@@ -74,6 +74,18 @@ pub struct Spelling {
 pub struct Tongues(u64);
 
 impl Tongues {
+    /// The one at this place.
+    pub fn of(tongue: usize) -> Self {
+        Self(1 << tongue.min(63))
+    }
+
+    /// Adds the one at this place. Whether it is new.
+    pub fn insert(&mut self, tongue: usize) -> bool {
+        let before = self.0;
+        self.0 |= Self::of(tongue).0;
+        self.0 != before
+    }
+
     /// Those that `are`, by their places.
     pub fn those(are: impl Iterator<Item = bool>) -> Self {
         Self(are.take(64).enumerate().fold(0, |set, (tongue, is)| set | u64::from(is) << tongue))
@@ -107,7 +119,7 @@ impl Spelling {
                 length: letters.len(),
                 word: word.into(),
                 letters,
-                tongues: Tongues(1 << tongue.min(63)),
+                tongues: Tongues::of(tongue),
             });
         }
     }
@@ -200,7 +212,7 @@ mod tests {
             spelling.add(word, 1);
         }
         spelling.sort();
-        let mended = |word| spelling.mend(word, Tongues(2));
+        let mended = |word| spelling.mend(word, Tongues::of(1));
         assert_eq!(mended("nmubness"), Some("numbness"));
         assert_eq!(mended("swolen"), Some("swollen"));
         assert_eq!(mended("incontinance"), Some("incontinence"));
@@ -208,6 +220,6 @@ mod tests {
         for word in ["ladder", "blabbers", "num", "numd", "tose", "numbernesses", "sullen", ""] {
             assert_eq!(mended(word), None, "{word}");
         }
-        assert_eq!(spelling.mend("swolen", Tongues(1)), None, "a word of another language");
+        assert_eq!(spelling.mend("swolen", Tongues::of(0)), None, "a word of another language");
     }
 }
