@@ -24,6 +24,7 @@ mod navigate;
 mod news;
 mod offer;
 mod papers;
+mod pieces;
 mod presses;
 mod screens;
 pub mod scripts;
@@ -94,6 +95,9 @@ pub struct Chart {
     /// How many messages in a row were not understood.
     #[serde(default)]
     pub missed: u8,
+    /// When the patient last typed something.
+    #[serde(default)]
+    pub typed: Option<Timestamp>,
     /// When the patient last did something.
     #[serde(default)]
     pub acted: Option<Timestamp>,
@@ -208,6 +212,7 @@ impl Chart {
             unheard_at: None,
             opening: false,
             missed: 0,
+            typed: None,
             acted: None,
             wake: None,
         }

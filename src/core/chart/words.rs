@@ -6,7 +6,7 @@ use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, begin, card, doubt, presses, screens, told};
+use super::{asks, begin, card, doubt, pieces, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -23,32 +23,38 @@ pub const SHORT_MAX: usize = 200;
 
 /// Typed words.
 pub fn text(moving: &mut Moving, words: &str) {
+    let before = pieces::before(moving);
     moving.patient_acts(None);
     let missed = std::mem::take(&mut moving.chart.missed);
-    understand(moving, words);
+    understand(moving, words, before.as_deref());
     if moving.chart.overlay == Some(View::Unheard(None)) {
         moving.chart.missed = missed.saturating_add(1);
     }
 }
 
-fn understand(moving: &mut Moving, words: &str) {
+fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let script = moving.script;
     let reading = read(script, words);
+    let harmless = reading.crisis.is_none() && reading.gravest().is_none();
+    let asked = moving.chart.doubt.as_ref().and_then(|doubt| doubt.code.clone());
+    let together = before.filter(|_| harmless);
+    let together = together.and_then(|before| pieces::together(script, before, words, asked.as_deref()));
+    let grave = together.as_ref().unwrap_or(&reading);
     // What stands on a button of the question asked is a tap, though its words name a sign.
     if let View::Question(id) = moving.chart.shown.clone()
         && worded::is_label(moving, &id, words)
     {
         return to_question(moving, &id, words, &reading);
     }
-    let gravest = reading.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
+    let gravest = grave.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
     match gravest {
-        _ if reading.crisis.is_some() => {
+        _ if grave.crisis.is_some() => {
             keep(moving, words);
-            let mut grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
+            let mut grave = grave.grave().filter_map(|heard| script.sign(&heard.code));
             moving.chart.doubt = grave.find_map(|sign| doubt::of(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
-        Some((How::Plain, _)) => return named(moving, &reading, words),
+        Some((How::Plain, _)) => return named(moving, grave, words),
         Some((How::Doubtful, sign)) => {
             if opens(moving) {
                 open(moving, words);
@@ -56,7 +62,7 @@ fn understand(moving: &mut Moving, words: &str) {
                 told::fill(moving, &reading, None);
             }
             if moving.chart.unheard.is_none() || !moving.chart.opening {
-                keep(moving, words);
+                keep_below(moving, words, together.is_some());
             }
             return doubt::ask(moving, sign);
         }
@@ -262,9 +268,14 @@ fn unheard(moving: &mut Moving, words: &str) {
 
 /// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first.
 pub fn keep(moving: &mut Moving, words: &str) {
+    keep_below(moving, words, moving.chart.opening);
+}
+
+/// The same; `together` with those before them, or in their place.
+fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let now = moving.now();
     let chart = &mut moving.chart;
-    let before = chart.unheard.take().filter(|_| chart.opening);
+    let before = chart.unheard.take().filter(|_| together);
     let since = chart.unheard_at.filter(|_| before.is_some());
     chart.unheard = Some(joined(before, words));
     chart.unheard_at = Some(since.unwrap_or(now));

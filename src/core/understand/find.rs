@@ -53,6 +53,9 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn rule(&mut self, rule: &Rule) {
+        if rule.nowhere.iter().any(|seek| self.hearing.is_there(seek, rule.tongue)) {
+            return;
+        }
         let foreign = self.tongue.is_some_and(|tongue| tongue != rule.tongue && self.knows_little(tongue, rule.tongue));
         match rule.target {
             // A sign counts in any language; a doubt only in the one that is written.

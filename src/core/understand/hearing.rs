@@ -222,6 +222,11 @@ impl<'a> Hearing<'a> {
         }
     }
 
+    /// Whether a piece stands anywhere in the message.
+    pub fn is_there(&self, seek: &Seek, tongue: usize) -> bool {
+        self.may_be(seek) && !self.seek(seek, tongue).is_empty()
+    }
+
     fn seek(&self, seek: &Seek, tongue: usize) -> Cow<'_, [Mention]> {
         let within = |list: &[Valued], low: u32, high: u32| {
             list.iter().filter(|number| (low..=high).contains(&number.value)).map(|number| number.at).collect()

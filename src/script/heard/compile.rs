@@ -188,7 +188,7 @@ impl Compiler {
 
     fn concept(&mut self, file: &str, tongue: usize, concept: Concept, entry: &str, span: Range<usize>) {
         let compiled = self.compiled(tongue, entry, Target::Concept(concept));
-        let whole = |rule: &Rule| rule.parts.len() == 1 && !rule.doubtful;
+        let whole = |rule: &Rule| rule.parts.len() == 1 && rule.nowhere.is_empty() && !rule.doubtful;
         match compiled {
             Ok(rule) if whole(&rule) => self.concepts.push((concept, rule, file.to_owned(), span)),
             Ok(_) => self.wrong.push((file.to_owned(), span, "a list knows no `&` and no `?`".to_owned())),
@@ -209,8 +209,11 @@ impl Compiler {
 
     fn compiled(&mut self, tongue: usize, entry: &str, target: Target) -> Result<Rule, String> {
         let pattern = pattern::parse(entry)?;
-        let parts = pattern.parts.iter().map(|part| self.part(tongue, part)).collect::<Result<_, String>>()?;
-        Ok(Rule { tongue, target, doubtful: pattern.doubtful, parts })
+        let mut parts: Vec<RulePart> =
+            pattern.parts.iter().map(|part| self.part(tongue, part)).collect::<Result<_, String>>()?;
+        let behind = parts.iter().position(|part| part.pieces.is_empty()).unwrap_or(parts.len());
+        let nowhere = parts.split_off(behind).into_iter().flat_map(|part| part.unless).collect();
+        Ok(Rule { tongue, target, doubtful: pattern.doubtful, parts, nowhere })
     }
 
     fn part(&mut self, tongue: usize, part: &Part) -> Result<RulePart, String> {

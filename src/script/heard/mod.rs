@@ -71,6 +71,8 @@ pub struct Rule {
     pub doubtful: bool,
     /// Its parts.
     pub parts: Vec<RulePart>,
+    /// What must stand nowhere in the message.
+    pub nowhere: Vec<Seek>,
 }
 
 /// What a rule names.

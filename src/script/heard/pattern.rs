@@ -7,6 +7,7 @@
 //! {cannot} > {pee}         in this order
 //! {numb} {leg} -{one}      unless that stands near
 //! {fever} & {confused}     both somewhere in the message
+//! {fell} & -{parachute}    unless that stands anywhere in the message
 //! {fever} {#38-42}         with a number between the two; also {age 18-54} and {lasts 3-42} in days
 //! {patient other} & {wife}  somebody else is the patient; {patient me}: the writer
 //! {weak} {leg} ~12         up to so many words apart, instead of 4
@@ -17,7 +18,7 @@ use super::tokens::folded;
 /// How many words may stand between two parts of a pattern. A small word counts half, a comma one and a half.
 pub const REACH: u32 = 4;
 
-/// A pattern: every part must be met somewhere in the message.
+/// A pattern: every part must be met somewhere in the message; one of exclusions alone must not be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
     /// Whether it leaves room for doubt.
@@ -29,9 +30,9 @@ pub struct Pattern {
 /// Pieces that belong into one clause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What must be there.
+    /// What must be there; nothing, if the part only says what must not.
     pub pieces: Vec<Piece>,
-    /// What must not be near.
+    /// What must not be near, or anywhere.
     pub unless: Vec<Piece>,
     /// Whether the order counts.
     pub ordered: bool,
@@ -76,7 +77,12 @@ pub struct Word {
 pub fn parse(entry: &str) -> Result<Pattern, String> {
     let entry = entry.trim();
     let (doubtful, entry) = entry.strip_prefix('?').map_or((false, entry), |rest| (true, rest));
-    let parts: Vec<Part> = entry.split('&').map(part).collect::<Result<_, String>>()?;
+    let mut parts: Vec<Part> = entry.split('&').map(part).collect::<Result<_, String>>()?;
+    // What must be there comes first: a message is looked up by it.
+    parts.sort_by_key(|part| part.pieces.is_empty());
+    if parts[0].pieces.is_empty() {
+        return Err("this only says what must not be there".to_owned());
+    }
     Ok(Pattern { doubtful, parts })
 }
 
@@ -114,7 +120,8 @@ fn part(text: &str) -> Result<Part, String> {
     if !words.is_empty() {
         part.pieces.push(Piece::Words(words));
     }
-    if part.pieces.is_empty() { Err("this names no words".to_owned()) } else { Ok(part) }
+    let empty = part.pieces.is_empty() && part.unless.is_empty();
+    if empty { Err("this names no words".to_owned()) } else { Ok(part) }
 }
 
 fn word(chunk: &str) -> Result<Vec<Word>, String> {
@@ -159,6 +166,10 @@ mod tests {
         assert_eq!(pattern.parts[0].pieces[0], Piece::Words(vec![word("cant"), word("stop")]));
         assert_eq!(pattern.parts[0].unless, [Piece::Concept("not yet".to_owned())]);
         assert_eq!(pattern.parts[1].pieces, [Piece::Number(Measure::Plain, 375, 420)]);
+        let pattern = parse("-{joke} & {fell}").unwrap();
+        assert_eq!(pattern.parts[0].pieces, [Piece::Concept("fell".to_owned())]);
+        assert_eq!(pattern.parts[1].unless, [Piece::Concept("joke".to_owned())]);
+        assert!(parse("-{joke}").is_err() && parse("{fell} & ~4").is_err());
         assert!(parse("{numb").is_err() && parse("{#a-b}").is_err() && parse("> ~4").is_err() && parse("").is_err());
     }
 }

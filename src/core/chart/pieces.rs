@@ -1,0 +1,37 @@
+//! A sentence sent in pieces: "my legs", "are numb". On a phone, Send is pressed in the middle of it.
+use jiff::SignedDuration;
+
+use super::moving::Moving;
+use crate::core::understand::{How, Reading, SignHeard, read};
+use crate::script::{Script, Tier};
+
+/// Two messages within so long may be one sentence.
+const ONE_SENTENCE: SignedDuration = SignedDuration::from_mins(3);
+
+/// How many characters before a message may belong to its sentence.
+const BEFORE_MAX: usize = 512;
+
+/// What the patient typed a moment ago, as far as it is kept. Notes that something is typed now.
+pub fn before(moving: &mut Moving) -> Option<String> {
+    let now = moving.now();
+    let chart = &mut moving.chart;
+    let fresh = chart.typed.replace(now).is_some_and(|at| now < at + ONE_SENTENCE);
+    let wrote = || chart.case.as_ref().and_then(|case| case.wrote.as_ref());
+    let words = chart.unheard.as_ref().or_else(wrote).filter(|_| fresh)?.reveal();
+    let skipped = words.chars().count().saturating_sub(BEFORE_MAX);
+    Some(words.chars().skip(skipped).collect())
+}
+
+/// What `before` and `words` say together and neither says alone. Such a sign is only asked for, as they may be two sentences;
+/// but the one that is `asked` for already, and is plain now, is answered.
+pub fn together(script: &Script, before: &str, words: &str, asked: Option<&str>) -> Option<Reading> {
+    let (first, mut whole) = (read(script, before), read(script, &format!("{before} {words}")));
+    let known = |code: &str| first.signs.iter().any(|sign| sign.code == code);
+    let answered = |sign: &SignHeard| sign.how == How::Plain && asked == Some(sign.code.as_str());
+    whole.crisis = whole.crisis.filter(|_| first.crisis.is_none());
+    whole.signs.retain(|sign| sign.tier > Tier::Person && (answered(sign) || !known(&sign.code)));
+    for sign in whole.signs.iter_mut().filter(|sign| !answered(sign)) {
+        sign.how = How::Doubtful;
+    }
+    (whole.crisis.is_some() || !whole.signs.is_empty()).then_some(whole)
+}
