@@ -13,6 +13,9 @@ use crate::script::{AnswerKind, Question, Script};
 /// A language is told by one word in so many: people write little but small words.
 const FEW: usize = 4;
 
+/// A message of more words is long: it says more of a sign than its name.
+const LONG: usize = 12;
+
 /// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
@@ -149,6 +152,9 @@ impl Finder<'_> {
             let Some(matched) = plain.or(doubtful) else { return };
             pieces.extend(matched.pieces);
         }
+        if self.is_a_word_in_passing(&pieces) {
+            how = How::Doubtful;
+        }
         let seen = self.seen(pieces, how, rule.doubtful);
         self.found.signs.entry(sign).or_default().push(seen);
     }
@@ -158,6 +164,13 @@ impl Finder<'_> {
         let (whole, length) = (matched.whole, words(&matched.pieces));
         let seen = self.found.signs.get(&sign);
         seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.words > length && seen.whole.contains(whole)))
+    }
+
+    /// Whether all rests on one word of a long message: it is as often a figure of speech ("deadline fever", "crashed on her couch").
+    fn is_a_word_in_passing(&self, pieces: &[Mention]) -> bool {
+        let number =
+            |at: &Mention| self.hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
+        words(pieces) == 1 && self.hearing.tokens.len() > LONG && !pieces.iter().any(number)
     }
 
     /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.
