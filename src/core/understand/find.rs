@@ -5,7 +5,7 @@ use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::scope::Scope;
 use super::verdict::Verdict;
-use super::visits::{intents, times, wishes};
+use super::visits::{excuses, intents, times, wishes};
 use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Seek, Target};
 use crate::script::{AnswerKind, Question, Script};
@@ -39,6 +39,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
     reading.about = tongue.map(|tongue| scopes[tongue].said_of).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);
+    excuses(&hearing, tongue, &mut reading);
     wishes(script, &hearing, &mut reading);
     reading.score = numbers::score(&hearing, tongue, words);
     times(&hearing, tongue, words, &mut reading);

@@ -31,7 +31,10 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
         let alone = (180..1000).contains(&number.value) && stands_alone(hearing, number.at);
         plain && (next(behind) || just_before(hearing, before, number.at, 0) && !next(not) || alone)
     };
-    hearing.numbers.iter().filter(is_age).copied().collect()
+    // "I fell out of a tree at 12" says nothing of how old somebody is.
+    let past = hearing.list(tongue, "scope.past");
+    let then = |number: &&Valued| past.iter().any(|past| past.contains(number.at));
+    hearing.numbers.iter().filter(is_age).filter(|number| !then(number)).copied().collect()
 }
 
 /// Lengths of time that say how long the pain has lasted, in tenths of days.

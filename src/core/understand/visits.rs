@@ -1,7 +1,7 @@
 //! What is wanted of a visit: only where a visit is spoken of do days, hours and wishes count.
 use super::hearing::Hearing;
 use super::matching::Mention;
-use super::{At, Reading, Span, Tick, Time, numbers};
+use super::{At, How, Reading, Span, Tick, Time, Who, numbers};
 use crate::script::heard::Intent;
 use crate::script::{Script, Stage};
 
@@ -16,6 +16,14 @@ pub fn intents(hearing: &Hearing, reading: &mut Reading) {
         Intent::Greeting => !more,
         _ => true,
     });
+}
+
+/// "My boy has a fever, so I must cancel": where a visit is called off for somebody else and no pain is spoken of, a sign is asked for.
+pub fn excuses(hearing: &Hearing, tongue: usize, reading: &mut Reading) {
+    let called_off = reading.wants(Intent::Cancel) || reading.wants(Intent::Change);
+    if called_off && reading.about == Who::Other && hearing.list(tongue, "time.of").is_empty() {
+        reading.signs.iter_mut().for_each(|sign| sign.how = How::Doubtful);
+    }
 }
 
 /// Whether a visit is spoken of, or hardly anything else is said.
