@@ -94,6 +94,9 @@ impl DiffArgs {
 pub struct UnderstandArgs {
     /// What a patient types
     pub words: String,
+    /// The day on which it is typed, for "since Monday"; without it, today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<jiff::civil::Date>,
     /// The folder of the dialogues; without it, the built-in example clinic
     #[arg(long, env = "BACKDESK_DIALOGUES", value_name = "FOLDER")]
     pub dialogues: Option<PathBuf>,

@@ -2,8 +2,8 @@
 use jiff::SignedDuration;
 
 use super::moving::Moving;
-use crate::core::understand::{How, Reading, SignHeard, read};
-use crate::script::{Script, Tier};
+use crate::core::understand::{How, Reading, SignHeard};
+use crate::script::Tier;
 
 /// Two messages within so long may be one sentence.
 const ONE_SENTENCE: SignedDuration = SignedDuration::from_mins(3);
@@ -24,8 +24,8 @@ pub fn before(moving: &mut Moving) -> Option<String> {
 
 /// What `before` and `words` say together and neither says alone. Such a sign is only asked for, as they may be two sentences;
 /// but the one that is `asked` for already, and is plain now, is answered.
-pub fn together(script: &Script, before: &str, words: &str, asked: Option<&str>) -> Option<Reading> {
-    let (first, mut whole) = (read(script, before), read(script, &format!("{before} {words}")));
+pub fn together(moving: &Moving, before: &str, words: &str, asked: Option<&str>) -> Option<Reading> {
+    let (first, mut whole) = (moving.read(before), moving.read(&format!("{before} {words}")));
     let known = |code: &str| first.signs.iter().any(|sign| sign.code == code);
     let answered = |sign: &SignHeard| sign.how == How::Plain && asked == Some(sign.code.as_str());
     whole.crisis = whole.crisis.filter(|_| first.crisis.is_none());

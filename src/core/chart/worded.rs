@@ -1,7 +1,7 @@
 //! Typed words as the answer to the question that is asked.
 use super::judge::offered;
 use super::moving::Moving;
-use crate::core::understand::{Reading, read};
+use crate::core::understand::Reading;
 use crate::script::hear::plain;
 use crate::script::{AnswerKind, Choice, Html, Question, Say};
 
@@ -42,7 +42,7 @@ pub fn with_before<'a>(moving: &mut Moving, question: &'a Question, words: &str,
     match (said, &moving.chart.unheard) {
         (Said::Nothing, Some(before)) if !question.safety && !moving.chart.opening => {
             let both = format!("{} {words}", before.reveal());
-            let said = self::said(moving, question, &both, &read(moving.script, &both));
+            let said = self::said(moving, question, &both, &moving.read(&both));
             if matches!(said, Said::These(_)) {
                 moving.chart.unheard = None;
             }

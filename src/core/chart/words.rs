@@ -11,7 +11,7 @@ use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
-use crate::core::understand::{How, Reading, read};
+use crate::core::understand::{How, Reading};
 use crate::script::hear::plain;
 use crate::script::{AnswerKind, Say};
 
@@ -34,11 +34,11 @@ pub fn text(moving: &mut Moving, words: &str) {
 
 fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let script = moving.script;
-    let reading = read(script, words);
+    let reading = moving.read(words);
     let harmless = reading.crisis.is_none() && reading.gravest().is_none();
     let asked = moving.chart.doubt.as_ref().and_then(|doubt| doubt.code.clone());
     let together = before.filter(|_| harmless);
-    let together = together.and_then(|before| pieces::together(script, before, words, asked.as_deref()));
+    let together = together.and_then(|before| pieces::together(moving, before, words, asked.as_deref()));
     let grave = together.as_ref().unwrap_or(&reading);
     // What stands on a button of the question asked is a tap, though its words name a sign.
     if let View::Question(id) = moving.chart.shown.clone()

@@ -1,4 +1,6 @@
 //! Everything that a message names: each pattern that matches, and what its surroundings make of it.
+use jiff::civil::Date;
+
 use super::foreign::foreign;
 use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
@@ -16,10 +18,16 @@ const FEW: usize = 4;
 /// A message of more words is long: it says more of a sign than its name.
 const LONG: usize = 12;
 
-/// Reads typed words in every language of the clinic. Total and deterministic; linear in the length of `words`.
+/// Reads typed words in every language of the clinic, on a day that is not known. Total and deterministic; linear in the length of
+/// `words`.
 pub fn read(script: &Script, words: &str) -> Reading {
+    read_on(script, words, None)
+}
+
+/// The same, on a known day: from it, how long ago "since Monday" and "since August" are.
+pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
-    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue));
+    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue, words, on));
     if hearing.tokens.is_empty() {
         return Reading::default();
     }

@@ -15,6 +15,17 @@ pub struct Valued {
     pub value: u32,
 }
 
+/// A length of time, in tenths of days; the words may leave open how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    /// The words.
+    pub at: Mention,
+    /// At least so long.
+    pub least: u32,
+    /// At most so long.
+    pub most: u32,
+}
+
 /// A message with what was heard in it.
 pub struct Hearing<'a> {
     /// What is listened for.
@@ -34,7 +45,7 @@ pub struct Hearing<'a> {
     /// Ages by tongue.
     pub ages: Vec<Vec<Valued>>,
     /// How long the pain has lasted, by tongue.
-    pub lasts: Vec<Vec<Valued>>,
+    pub lasts: Vec<Vec<Lasting>>,
     /// Whether the patient is somebody else, by tongue.
     pub others: Vec<bool>,
     /// How many words are known to each tongue's grammar.
@@ -242,7 +253,10 @@ impl<'a> Hearing<'a> {
             Seek::Patient(_) => Cow::Borrowed(&[]),
             Seek::Number(Measure::Plain, low, high) => Cow::Owned(within(&self.numbers, *low, *high)),
             Seek::Number(Measure::Age, low, high) => Cow::Owned(within(&self.ages[tongue], *low, *high)),
-            Seek::Number(Measure::Lasts, low, high) => Cow::Owned(within(&self.lasts[tongue], *low, *high)),
+            Seek::Number(Measure::Lasts, low, high) => {
+                let within = |length: &&Lasting| *low <= length.least && length.most <= *high;
+                Cow::Owned(self.lasts[tongue].iter().filter(within).map(|length| length.at).collect())
+            }
         }
     }
 

@@ -13,13 +13,14 @@ mod hearing;
 mod matching;
 mod numbers;
 mod scope;
+mod since;
 mod spelt;
 mod verdict;
 mod visits;
 
 pub use crate::script::heard::Intent;
 pub use crate::script::heard::tokens::Span;
-pub use find::read;
+pub use find::{read, read_on};
 
 use crate::script::{Lang, OptionId, QuestionId, Tier};
 

@@ -1,6 +1,9 @@
 //! Lengths of time, ages, scores, days and hours: numbers beside the words that say what they count.
-use super::hearing::{Hearing, Valued};
+use jiff::civil::Date;
+
+use super::hearing::{Hearing, Lasting, Valued};
 use super::matching::Mention;
+use super::since::since;
 use super::{At, Score, Time};
 use crate::script::heard::tokens::Break;
 
@@ -13,11 +16,17 @@ const BESIDE: u32 = 6;
 /// So many tenths of days are eighteen years.
 const GROWN_UP: u32 = 18 * 365 * 10;
 
-/// Notes the ages and lengths of time of a tongue.
-pub fn note(hearing: &mut Hearing, tongue: usize) {
+/// Notes the ages and lengths of time of a tongue; those since a named day only if it is known which day it is.
+pub fn note(hearing: &mut Hearing, tongue: usize, words: &str, on: Option<Date>) {
     let ages = ages(hearing, tongue);
     hearing.ages[tongue] = ages;
-    let lasts = lasts(hearing, tongue);
+    let since = on.map_or_else(Vec::new, |on| since(hearing, tongue, words, on));
+    let mut lasts = lasts(hearing, tongue);
+    // "Since Monday", without a day to count from, is a few days.
+    lasts.retain(|length| !since.iter().any(|since| length.at.contains(since.at)));
+    lasts.extend(since);
+    lasts.sort_by_key(|length| length.at);
+    let lasts = of_pain(hearing, tongue, lasts);
     hearing.lasts[tongue] = lasts;
 }
 
@@ -37,9 +46,10 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     hearing.numbers.iter().filter(is_age).filter(|number| !then(number)).copied().collect()
 }
 
-/// Lengths of time that say how long the pain has lasted, in tenths of days.
-fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
-    let mut found: Vec<Valued> = Vec::new();
+/// Lengths of time that say how long something has lasted.
+fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
+    let lasting = |at: Mention, tenths: u32| Lasting { at, least: tenths, most: tenths };
+    let mut found: Vec<Lasting> = Vec::new();
     for (unit, days) in [("hour", 0), ("day", 1), ("week", 7), ("month", 30), ("year", 365)] {
         for at in hearing.list(tongue, &format!("time.{unit}")) {
             let numbers = &hearing.numbers;
@@ -47,11 +57,11 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
             let Some(number) = numbers[..index].last().filter(|number| number.at.last + 2 >= at.first) else {
                 continue;
             };
-            found.push(Valued { at: Mention { first: number.at.first, last: at.last }, value: number.value * days });
+            found.push(lasting(Mention { first: number.at.first, last: at.last }, number.value * days));
         }
     }
     for (concept, days) in &hearing.ear.tongues[tongue].lengths {
-        found.extend(hearing.of_concept(*concept).iter().map(|at| Valued { at: *at, value: days * 10 }));
+        found.extend(hearing.of_concept(*concept).iter().map(|at| lasting(*at, days * 10)));
     }
     found.sort_by_key(|length| length.at);
     // "Half a year" is no "a year".
@@ -64,38 +74,38 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
             || beside(list, at.last + 1, 1).is_some_and(|behind| same_sentence(hearing, at, behind))
     };
     // "52 years": people are so old, and hardly a pain.
-    let old = |length: &Valued| length.value >= GROWN_UP;
+    let old = |length: &Lasting| length.least >= GROWN_UP;
     // All of a short message, or all between two commas. "Ten hours" between two commas is a day's work.
-    let bare = |length: &Valued| {
-        hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.value > 0 && !old(length)
+    let bare = |length: &Lasting| {
+        hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.least > 0 && !old(length)
     };
-    let near = |length: &Valued| cue(length.at, cues, if old(length) { 0 } else { 5 });
-    let other = |length: &Valued| cue(length.at, others, 1) || just_before(hearing, before, length.at, 1);
+    let near = |length: &Lasting| cue(length.at, cues, if old(length) { 0 } else { 5 });
+    let other = |length: &Lasting| cue(length.at, others, 1) || just_before(hearing, before, length.at, 1);
     found.retain(|length| !other(length) && (bare(length) || near(length)));
-    of_pain(hearing, tongue, found)
+    found
 }
 
 /// The lengths of the pain: not of what stands nearer, as in "numb since yesterday"; of several, the one beside the pain, else the
 /// longest: "hurts for a month, and since yesterday".
-fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Valued>) -> Vec<Valued> {
+fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Lasting>) -> Vec<Lasting> {
     let [pain, others] = ["time.of", "time.of_not"].map(|name| hearing.list(tongue, name));
     let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
-    let nearest = |length: &Valued, list: &[Mention], but: &[Mention]| {
+    let nearest = |length: &Lasting, list: &[Mention], but: &[Mention]| {
         let own =
             |at: &&Mention| clause(at.first) == clause(length.at.first) && !but.iter().any(|but| but.contains(**at));
         list.iter().filter(own).map(|at| at.apart(length.at)).min()
     };
-    let of_other = |length: &Valued| {
+    let of_other = |length: &Lasting| {
         let to_pain = nearest(length, pain, &[]).unwrap_or(u32::MAX);
         nearest(length, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
     };
     found.retain(|length| !of_other(length));
-    let beside = |length: &Valued| nearest(length, pain, &[]).is_some_and(|apart| apart <= BESIDE);
+    let beside = |length: &Lasting| nearest(length, pain, &[]).is_some_and(|apart| apart <= BESIDE);
     if found.iter().any(beside) {
         found.retain(beside);
     }
-    let longest = found.iter().map(|length| length.value).max();
-    found.retain(|length| Some(length.value) == longest);
+    let longest = found.iter().map(|length| length.most).max();
+    found.retain(|length| Some(length.most) == longest);
     found
 }
 
@@ -113,7 +123,7 @@ fn beside(list: &[Mention], place: u32, more: u32) -> Option<Mention> {
 }
 
 /// Whether a mention of the list ends right before `at`, or up to `more` words before, in the same sentence.
-fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> bool {
+pub(super) fn just_before(hearing: &Hearing, list: &[Mention], at: Mention, more: u32) -> bool {
     let index = list.partition_point(|other| other.first < at.first);
     // A cue that holds the number is none: "es un" before "pinchazo".
     let near = |other: &&Mention| other.last < at.first && other.last + 1 + more >= at.first;

@@ -112,6 +112,10 @@ pub struct TimeWords {
     pub of: Entries,
     /// What it is not of, if that stands nearer: numbness, cancer.
     pub of_not: Entries,
+    /// Before a day, month or year it says that something began then: since.
+    pub since: Entries,
+    /// Beside such a day or month: the last one.
+    pub last: Entries,
     /// Lengths of time without a number, in days: "yesterday" = 1.
     pub lengths: BTreeMap<String, Spanned<u16>>,
     /// Monday to Sunday, each with its ways of writing.
@@ -192,6 +196,8 @@ impl TimeWords {
             ("lasts", &self.lasts),
             ("lasts_not", &self.lasts_not),
             ("lasts_not_before", &self.lasts_not_before),
+            ("since", &self.since),
+            ("last", &self.last),
             ("of", &self.of),
             ("of_not", &self.of_not),
             ("today", &self.today),
