@@ -82,7 +82,6 @@ fn days(from: Date, to: Date) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::core::understand::{read, read_on};
     use crate::script::{Script, Source};
 
