@@ -17,7 +17,6 @@ use backdesk::script::{Script, Source};
 use backdesk::shell::{App, AppConfig};
 use backdesk::store::{MasterKey, Store};
 use clap::Parser;
-use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -200,7 +199,7 @@ fn wrong(faults: &[check::Fault]) -> String {
 
 fn explain(args: &UnderstandArgs) -> anyhow::Result<()> {
     let script = load(&args.source())?;
-    let on = args.on.unwrap_or_else(|| Timestamp::now().to_zoned(script.clinic.zone.clone()).date());
+    let on = args.on.unwrap_or_else(|| Clock::system().now().to_zoned(script.clinic.zone.clone()).date());
     say(measure::explain(&understand::read_on(&script, &args.words, Some(on)), &args.words).trim_end());
     Ok(())
 }

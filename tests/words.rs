@@ -1,7 +1,9 @@
 //! How well typed words are understood: a floor under the figures of tests/words/tuned.toml, and messages of our own.
-use backdesk::core::understand::{Reading, read};
+use backdesk::core::understand::{Reading, read, read_on};
 use backdesk::measure::{self, Outcome};
 use backdesk::script::{AnswerKind, Script, Source};
+use jiff::ToSpan;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 fn script() -> Script {
@@ -176,59 +178,16 @@ proptest! {
     }
 }
 
+/// What the messages of the long run are put together from.
+const PIECES: &str = "no numb legs , . my pee can't 3 weeks ? \u{301} but since husband she and or bum 7/10 39.5 \
+    \u{43d}\u{435} siento piernas \u{1f600} fell ladder pregnant blood cancer years ago 2019 at 5 pm monday feb 29 31 last aaaaaaa nmubness \u{202e} \u{fdfa} half between down there";
+
 /// The long run: `cargo test --release --test words -- --ignored`, some minutes.
 #[test]
 #[ignore = "ten million messages"]
 fn ten_million_messages_are_read() {
     let script = script();
-    let pieces = [
-        "no",
-        "numb",
-        "legs",
-        ",",
-        ".",
-        "my",
-        "pee",
-        "can't",
-        "3",
-        "weeks",
-        "?",
-        "\u{301}",
-        "but",
-        "since",
-        "husband",
-        "she",
-        "and",
-        "or",
-        "bum",
-        "7/10",
-        "39.5",
-        "\u{43d}\u{435}",
-        "siento",
-        "piernas",
-        "\n",
-        "\u{1f600}",
-        "fell",
-        "ladder",
-        "pregnant",
-        "blood",
-        "cancer",
-        "years",
-        "ago",
-        "2019",
-        "at",
-        "5",
-        "pm",
-        "monday",
-        "aaaaaaa",
-        "nmubness",
-        "\u{202e}",
-        "\u{fdfa}",
-        "half",
-        "between",
-        "down",
-        "there",
-    ];
+    let pieces: Vec<&str> = PIECES.split(' ').chain(["\n"]).collect();
     let mut seed = 20_261_121_u64;
     let mut next = move || {
         seed ^= seed << 13;
@@ -237,6 +196,8 @@ fn ten_million_messages_are_read() {
         seed
     };
     for _ in 0..10_000_000 {
+        // Each day of ten years, and no day.
+        let on = date(2024, 1, 1).checked_add(((next() % 3_653) as i64).days()).ok().filter(|_| next() % 8 > 0);
         let mut words = String::new();
         for _ in 0..next() % 24 {
             match next() % 12 {
@@ -245,7 +206,7 @@ fn ten_million_messages_are_read() {
             }
             words.push(' ');
         }
-        for sign in read(&script, &words).signs {
+        for sign in read_on(&script, &words, on).signs {
             assert!(sign.spans.iter().all(|span| words.get(span.clone()).is_some_and(|text| !text.is_empty())));
         }
     }
