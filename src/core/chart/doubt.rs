@@ -3,7 +3,7 @@ use super::case::By;
 use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
-use super::{Doubt, advice, screens};
+use super::{Doubt, advice, screens, worded};
 use crate::script::{Say, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
@@ -86,7 +86,7 @@ fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a S
 fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
     let script = moving.script;
     let words = moving.chart.unheard.as_ref()?;
-    let reading = moving.read(words.reveal());
+    let reading = worded::read(moving, words.reveal());
     let grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
     let asked = |sign: &&Sign| {
         sign.closed_question(script).is_some_and(|(question, option)| question == act.what && option == act.which)

@@ -9,7 +9,6 @@ use crate::core::event::{PatientNews, Tell};
 use crate::core::paper::Form;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::{Effect, Facts, Step, Tone};
-use crate::core::understand::{Reading, read_on};
 use crate::script::{Html, Say, Script};
 
 /// A chart on the move.
@@ -215,12 +214,6 @@ impl<'a> Moving<'a> {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.facts.now
-    }
-
-    /// What typed words say today, by the clinic's clock.
-    pub fn read(&self, words: &str) -> Reading {
-        let today = self.facts.now.to_zoned(self.script.clinic.zone.clone()).date();
-        read_on(self.script, words, Some(today))
     }
 
     /// Judges what was answered, shows what is to be shown, and ends the step; with the case that it dropped.

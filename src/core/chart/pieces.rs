@@ -2,6 +2,7 @@
 use jiff::SignedDuration;
 
 use super::moving::Moving;
+use super::worded;
 use crate::core::understand::{How, Reading, SignHeard};
 use crate::script::Tier;
 
@@ -25,7 +26,7 @@ pub fn before(moving: &mut Moving) -> Option<String> {
 /// What `before` and `words` say together and neither says alone. Such a sign is only asked for, as they may be two sentences;
 /// but the one that is `asked` for already, and is plain now, is answered.
 pub fn together(moving: &Moving, before: &str, words: &str, asked: Option<&str>) -> Option<Reading> {
-    let (first, mut whole) = (moving.read(before), moving.read(&format!("{before} {words}")));
+    let (first, mut whole) = (worded::read(moving, before), worded::read(moving, &format!("{before} {words}")));
     let known = |code: &str| first.signs.iter().any(|sign| sign.code == code);
     let answered = |sign: &SignHeard| sign.how == How::Plain && asked == Some(sign.code.as_str());
     whole.crisis = whole.crisis.filter(|_| first.crisis.is_none());

@@ -3,6 +3,7 @@ use super::case::{Answer, By, Case, Phase};
 use super::judge::offered;
 use super::moving::Moving;
 use super::wake::UNAGREED;
+use super::worded;
 use super::words::joined;
 use crate::core::understand::{Reading, Span};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
@@ -47,7 +48,7 @@ pub fn take_up(moving: &mut Moving) {
     }
     let Some(words) = moving.chart.unheard.take() else { return };
     let fresh = moving.chart.unheard_at.is_some_and(|at| moving.now() < at + UNAGREED);
-    match fresh && fill(moving, &moving.read(words.reveal()), None) {
+    match fresh && fill(moving, &worded::read(moving, words.reveal()), None) {
         true => keep(moving, words.reveal()),
         // They wait to be passed on.
         false if fresh => moving.chart.unheard = Some(words),

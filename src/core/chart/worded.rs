@@ -1,9 +1,15 @@
 //! Typed words as the answer to the question that is asked.
 use super::judge::offered;
 use super::moving::Moving;
-use crate::core::understand::Reading;
+use crate::core::understand::{Reading, read_on};
 use crate::script::hear::plain;
 use crate::script::{AnswerKind, Choice, Html, Question, Say};
+
+/// What typed words say today, by the clinic's clock.
+pub fn read(moving: &Moving, words: &str) -> Reading {
+    let today = moving.now().to_zoned(moving.script.clinic.zone.clone()).date();
+    read_on(moving.script, words, Some(today))
+}
 
 /// What words say to the question that is asked.
 #[derive(Debug)]
@@ -42,7 +48,7 @@ pub fn with_before<'a>(moving: &mut Moving, question: &'a Question, words: &str,
     match (said, &moving.chart.unheard) {
         (Said::Nothing, Some(before)) if !question.safety && !moving.chart.opening => {
             let both = format!("{} {words}", before.reveal());
-            let said = self::said(moving, question, &both, &moving.read(&both));
+            let said = self::said(moving, question, &both, &read(moving, &both));
             if matches!(said, Said::These(_)) {
                 moving.chart.unheard = None;
             }

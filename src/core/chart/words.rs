@@ -34,7 +34,7 @@ pub fn text(moving: &mut Moving, words: &str) {
 
 fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let script = moving.script;
-    let reading = moving.read(words);
+    let reading = worded::read(moving, words);
     let harmless = reading.crisis.is_none() && reading.gravest().is_none();
     let asked = moving.chart.doubt.as_ref().and_then(|doubt| doubt.code.clone());
     let together = before.filter(|_| harmless);

@@ -161,10 +161,11 @@ impl Finder<'_> {
             let Some(matched) = plain.or(doubtful) else { return };
             pieces.extend(matched.pieces);
         }
-        if self.is_a_word_in_passing(&pieces) {
+        let passing = how == How::Plain && self.is_a_word_in_passing(&pieces);
+        if passing {
             how = How::Doubtful;
         }
-        let seen = self.seen(pieces, how, rule.doubtful);
+        let seen = Seen { passing, ..self.seen(pieces, how, rule.doubtful) };
         self.found.signs.entry(sign).or_default().push(seen);
     }
 
@@ -196,7 +197,7 @@ impl Finder<'_> {
         let last = pieces.iter().map(|at| at.last).max().unwrap_or(0);
         let span = |at: &Mention| self.hearing.tokens.span(at.first as usize, at.last as usize);
         let spans = pieces.iter().map(span).collect();
-        Seen { whole: Mention { first, last }, how, vague, words: words(&pieces), spans }
+        Seen { whole: Mention { first, last }, how, vague, passing: false, words: words(&pieces), spans }
     }
 }
 
@@ -221,6 +222,23 @@ mod tests {
         assert_eq!(reading.signs[0].tier, Tier::Emergency);
         assert!(heard("I want to die").crisis.is_some());
         assert!(heard("potatoes").is_empty());
+    }
+
+    #[test]
+    fn one_word_of_a_long_message_is_asked_for() {
+        let how = |words: &str| heard(words).gravest().map(|sign| sign.how);
+        assert_eq!(how("fever"), Some(How::Plain));
+        let passing = "what with the end of term and exam fever at home i have hardly sat down all week";
+        assert_eq!(how(passing), Some(How::Doubtful));
+        assert_eq!(how(&passing.replace("exam fever", "a fever of 39")), Some(How::Plain));
+    }
+
+    #[test]
+    fn what_keeps_somebody_else_from_a_visit_is_asked_for() {
+        let how = |words: &str| heard(words).gravest().map(|sign| sign.how);
+        assert_eq!(how("es el peque con 39 de fiebre, así que quiero anular la cita"), Some(How::Doubtful));
+        assert_eq!(how("es el peque con 39 de fiebre y dolor de espalda, quiero anular la cita"), Some(How::Plain));
+        assert_eq!(how("tengo 39 de fiebre, así que quiero anular la cita"), Some(How::Plain));
     }
 
     #[test]

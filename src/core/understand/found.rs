@@ -30,6 +30,8 @@ pub struct Seen {
     pub how: How,
     /// Whether the pattern itself leaves room for doubt.
     pub vague: bool,
+    /// Whether it would be plain, but rests on one word in passing.
+    pub passing: bool,
     /// How many words it rests on.
     pub words: u32,
     /// The words that led to it.
@@ -53,7 +55,10 @@ impl Found {
     /// As a reading, without its language, times and score.
     pub fn reading(self, script: &Script) -> Reading {
         let mut reading = Reading { crisis: self.crisis.map(|seen| seen.spans), ..Reading::default() };
-        for (index, seen) in self.signs {
+        // One word in passing is no figure of speech beside a plain sign.
+        let sure = self.signs.values().flatten().any(|seen| seen.how == How::Plain);
+        for (index, mut seen) in self.signs {
+            seen.iter_mut().filter(|seen| seen.passing && sure).for_each(|seen| seen.how = How::Plain);
             let Some(best) = seen.into_iter().min_by_key(|seen| seen.how) else { continue };
             let sign = &script.signs[index];
             reading.signs.push(SignHeard {

@@ -2,6 +2,7 @@
 use std::borrow::Cow;
 
 use super::matching::{Layout, Match, Mention, Side};
+use super::numbers::Lasting;
 use super::spelt::{digits, hits};
 use crate::script::heard::tokens::{Break, Tokens};
 use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};
@@ -13,17 +14,6 @@ pub struct Valued {
     pub at: Mention,
     /// In tenths.
     pub value: u32,
-}
-
-/// A length of time, in tenths of days; the words may leave open how long.
-#[derive(Clone, Copy, Debug)]
-pub struct Lasting {
-    /// The words.
-    pub at: Mention,
-    /// At least so long.
-    pub least: u32,
-    /// At most so long.
-    pub most: u32,
 }
 
 /// A message with what was heard in it.

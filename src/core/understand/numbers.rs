@@ -1,7 +1,7 @@
 //! Lengths of time, ages, scores, days and hours: numbers beside the words that say what they count.
 use jiff::civil::Date;
 
-use super::hearing::{Hearing, Lasting, Valued};
+use super::hearing::{Hearing, Valued};
 use super::matching::Mention;
 use super::since::since;
 use super::{At, Score, Time};
@@ -15,6 +15,17 @@ const BESIDE: u32 = 6;
 
 /// So many tenths of days are eighteen years.
 const GROWN_UP: u32 = 18 * 365 * 10;
+
+/// A length of time, in tenths of days; the words may leave open how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    /// The words.
+    pub at: Mention,
+    /// At least so long.
+    pub least: u32,
+    /// At most so long.
+    pub most: u32,
+}
 
 /// Notes the ages and lengths of time of a tongue; those since a named day only if it is known which day it is.
 pub fn note(hearing: &mut Hearing, tongue: usize, words: &str, on: Option<Date>) {

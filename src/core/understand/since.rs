@@ -3,9 +3,9 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::At;
-use super::hearing::{Hearing, Lasting};
+use super::hearing::Hearing;
 use super::matching::Mention;
-use super::numbers::{just_before, times};
+use super::numbers::{Lasting, just_before, times};
 
 /// The years that may be meant by a number: "since 2019".
 const YEARS: std::ops::RangeInclusive<u32> = 1940..=2200;
