@@ -59,7 +59,7 @@ fn the_messages_of_strangers_stay_understood() {
     let all = |_: &str| true;
     let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, all));
     assert_eq!((emergency.missed + emergency.lower, same_day.missed), (0, 0), "{emergency:?} {same_day:?}");
-    assert!(emergency.asked_instead + same_day.asked_instead <= 7, "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 31, "{emergency:?} {same_day:?}");
     let [ask, none] = [Outcome::Ask, Outcome::None].map(|label| report.tier(label, all));
     assert!(ask.missed == 0 && ask.false_diversions + none.false_diversions <= 6, "{ask:?} {none:?}");
     finds_reach(&report, all, &[("kind", 0.96, 0.97), ("sets_off", 0.94, 0.89), ("where", 0.94, 0.9)]);
