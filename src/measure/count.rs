@@ -1,7 +1,7 @@
 //! Counts one message against its labels.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Labelled, Outcome, explain, values};
+use super::{CRISIS, DESPAIR, Labelled, Outcome, explain, values};
 use crate::core::understand::Reading;
 
 /// How the messages of one label fared.
@@ -113,8 +113,13 @@ pub fn finds(message: &Labelled, reading: &Reading, kinds: &mut BTreeMap<String,
         message.finds.iter().map(|(key, values)| (key.clone(), values.each())).collect();
     let mut may: BTreeMap<String, Vec<String>> =
         message.may.iter().map(|(key, values)| (key.clone(), values.each())).collect();
-    wanted.insert("intent".to_owned(), message.intent.iter().map(|intent| intent.replace('_', "")).collect());
-    may.entry("intent".to_owned()).or_default().iter_mut().for_each(|intent| *intent = intent.replace('_', ""));
+    wanted.insert("intent".to_owned(), message.intent.clone());
+    for labels in [&mut wanted, &mut may] {
+        let intents = labels.entry("intent".to_owned()).or_default();
+        intents.iter_mut().for_each(|intent| *intent = intent.replace('_', ""));
+        let despair: Vec<String> = intents.extract_if(.., |intent| intent == CRISIS).collect();
+        labels.insert(DESPAIR.to_owned(), despair);
+    }
     if message.who.as_deref() == Some("other") {
         wanted.insert("patient".to_owned(), vec!["other".to_owned()]);
     }
@@ -142,5 +147,7 @@ pub fn finds(message: &Labelled, reading: &Reading, kinds: &mut BTreeMap<String,
     }
     let head = format!("{}\n    missed [{}] invented [{}]", message.text, missed.join(" "), invented.join(" "));
     let lines = if invented.is_empty() { head } else { head + "\n" + &explain::finds(reading, &message.text) };
-    Some(Miss { lang: message.lang.clone(), place: Place::Finds, lines })
+    let despair = missed.iter().any(|missed| missed.starts_with(DESPAIR));
+    let place = if despair { Place::Low } else { Place::Finds };
+    Some(Miss { lang: message.lang.clone(), place, lines })
 }

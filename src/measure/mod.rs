@@ -135,6 +135,12 @@ pub fn measure(script: &Script, set: &Set) -> Report {
     report
 }
 
+/// The kind of finding that words of despair are: labelled as an intent, counted by itself, for none may be missed.
+pub const DESPAIR: &str = "despair";
+
+/// Its value, and the intent of the labels.
+pub const CRISIS: &str = "crisis";
+
 /// Everything found in a reading, by the keys and values of the labels.
 pub fn values(reading: &Reading) -> BTreeMap<String, Vec<String>> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -161,7 +167,7 @@ pub fn values(reading: &Reading) -> BTreeMap<String, Vec<String>> {
         }
     }
     if reading.crisis.is_some() {
-        add("intent", "crisis".to_owned());
+        add(DESPAIR, CRISIS.to_owned());
     }
     if reading.about == Who::Other {
         add("patient", "other".to_owned());

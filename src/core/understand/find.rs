@@ -80,7 +80,7 @@ impl Finder<'_> {
                 }
             }
             Target::Crisis => {
-                if let Some(seen) = self.whole(rule, |verdict| !verdict.no)
+                if let Some(seen) = self.whole(rule, |verdict| !verdict.is_nothing())
                     && self.found.crisis.is_none()
                 {
                     self.found.crisis = Some(seen);
