@@ -6,7 +6,6 @@ use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::scope::Scope;
-use super::verdict::Verdict;
 use super::visits::{excuses, intents, times, wishes};
 use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Seek, Target};
@@ -68,6 +67,10 @@ impl Finder<'_> {
         if rule.nowhere.iter().any(|seek| self.hearing.is_there(seek, rule.tongue)) {
             return;
         }
+        let said = |at: &Match| {
+            let verdict = self.scopes[rule.tongue].judge(self.hearing, at);
+            !verdict.no && !verdict.doubt
+        };
         let foreign = self.tongue.is_some_and(|tongue| tongue != rule.tongue && self.knows_little(tongue, rule.tongue));
         match rule.target {
             // A sign counts in any language; a doubt only in the one that is written.
@@ -80,21 +83,20 @@ impl Finder<'_> {
                 }
             }
             Target::Crisis => {
-                if let Some(seen) = self.whole(rule, |verdict| !verdict.is_nothing())
-                    && self.found.crisis.is_none()
-                {
-                    self.found.crisis = Some(seen);
+                if self.found.crisis.is_none() {
+                    let scope = &self.scopes[rule.tongue];
+                    self.found.crisis = self.whole(rule, |at| !scope.is_no_despair(self.hearing, at));
                 }
             }
             _ if foreign => {}
             Target::Option(question, option) => {
                 if listed(&self.script.questions[question]) {
-                    let seen = self.whole(rule, |verdict| !verdict.no && !verdict.doubt);
+                    let seen = self.whole(rule, |at| said(at));
                     longer(&mut self.found.options, (question, option), seen);
                 }
             }
             Target::Narrow(question, group) => {
-                let seen = self.whole(rule, |verdict| !verdict.no && !verdict.doubt);
+                let seen = self.whole(rule, |at| said(at));
                 longer(&mut self.found.narrows, (question, group), seen);
             }
             Target::Ask(ref ask) => {
@@ -110,15 +112,15 @@ impl Finder<'_> {
         2 * self.hearing.known[this] < self.hearing.known[most]
     }
 
-    /// The first match of every part of a rule whose verdict is fit.
-    fn whole(&self, rule: &Rule, fit: impl Fn(Verdict) -> bool) -> Option<Seen> {
+    /// The first match of every part of a rule that is fit.
+    fn whole(&self, rule: &Rule, fit: impl Fn(&Match) -> bool) -> Option<Seen> {
         let mut pieces: Vec<Mention> = Vec::new();
         for part in &rule.parts {
             let mut first: Option<Match> = None;
             // Whose pain it is stands nowhere: nothing is said of it.
             let nowhere = part.pieces.iter().all(|piece| matches!(piece, Seek::Patient(_)));
             self.hearing.each(part, rule.tongue, |matched| {
-                let stop = nowhere || fit(self.scopes[rule.tongue].judge(self.hearing, &matched));
+                let stop = nowhere || fit(&matched);
                 first = stop.then_some(matched);
                 stop
             });

@@ -168,6 +168,16 @@ impl Scope {
         verdict
     }
 
+    /// Whether words of despair are taken back: denied, read, long over. Whose they are does not matter, unless they are long past:
+    /// whoever writes for a brother is helped as well.
+    pub fn is_no_despair(&self, hearing: &Hearing, matched: &Match) -> bool {
+        if !self.grammar {
+            return self.judge(hearing, matched).no;
+        }
+        let verdict = self.denied(hearing, matched).and(self.told(hearing, matched)).and(self.dated(hearing, matched));
+        verdict.is_nothing() || verdict.past && self.somebody(hearing, matched).no
+    }
+
     pub(super) fn has(&self, place: u32, bits: u32) -> bool {
         self.bits.get(place as usize).is_some_and(|has| has & bits != 0)
     }
