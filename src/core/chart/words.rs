@@ -54,7 +54,7 @@ fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
             moving.chart.doubt = grave.find_map(|sign| doubt::of(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
         }
-        Some((How::Plain, _)) => return named(moving, grave, words),
+        Some((How::Plain, _)) => return named(moving, grave, words, together.is_some()),
         Some((How::Doubtful, sign)) => {
             if opens(moving) {
                 open(moving, words);
@@ -194,10 +194,12 @@ fn phone_done(moving: &mut Moving, say: Say) {
     moving.uncover();
 }
 
-/// Every sign that the words plainly name is raised, not the gravest alone.
-fn named(moving: &mut Moving, reading: &Reading, words: &str) {
+/// Every sign that the words plainly name is raised, not the gravest alone. The words themselves go with it: whoever calls has read them.
+fn named(moving: &mut Moving, reading: &Reading, words: &str, together: bool) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
-    to_desk(moving, words);
+    if !to_desk(moving, words) {
+        keep_below(moving, words, together || moving.chart.opening);
+    }
     let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
     advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
 }
