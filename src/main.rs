@@ -198,14 +198,14 @@ fn wrong(faults: &[check::Fault]) -> String {
 }
 
 fn explain(args: &UnderstandArgs) -> anyhow::Result<()> {
-    let script = load(&args.source())?;
+    let script = unproven(&args.source())?;
     let on = args.on.unwrap_or_else(|| Clock::system().now().to_zoned(script.clinic.zone.clone()).date());
     say(measure::explain(&understand::read_on(&script, &args.words, Some(on)), &args.words).trim_end());
     Ok(())
 }
 
 fn words(args: &WordsArgs) -> anyhow::Result<()> {
-    let script = load(&args.source())?;
+    let script = unproven(&args.source())?;
     let file = args.file.display();
     let text = std::fs::read_to_string(&args.file).with_context(|| format!("{file} cannot be read"))?;
     let set = measure::parse(&text).with_context(|| format!("{file} is no set of labelled messages"))?;
@@ -218,6 +218,11 @@ fn words(args: &WordsArgs) -> anyhow::Result<()> {
 }
 
 /// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.
+/// For commands that meet no patient: what cannot be read is refused, and nothing is proven, so that a clinician need not wait.
+fn unproven(source: &Source) -> anyhow::Result<Script> {
+    Script::load(source).map_err(|faults| anyhow::anyhow!(wrong(&faults)))
+}
+
 fn load(source: &Source) -> anyhow::Result<Script> {
     let script = Script::load(source);
     let faults = match (&script, source) {
