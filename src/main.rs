@@ -217,12 +217,12 @@ fn words(args: &WordsArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.
 /// For commands that meet no patient: what cannot be read is refused, and nothing is proven, so that a clinician need not wait.
 fn unproven(source: &Source) -> anyhow::Result<Script> {
     Script::load(source).map_err(|faults| anyhow::anyhow!(wrong(&faults)))
 }
 
+/// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.
 fn load(source: &Source) -> anyhow::Result<Script> {
     let script = Script::load(source);
     let faults = match (&script, source) {
