@@ -2,7 +2,7 @@
 #![allow(missing_docs)] // criterion's macro makes functions without any.
 use std::hint::black_box;
 
-use backdesk::core::understand::read;
+use backdesk::core::understand::read_on;
 use backdesk::script::{Script, Source};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -13,6 +13,8 @@ criterion_main!(benches);
 fn full(text: &str, characters: usize) -> String {
     text.chars().cycle().take(characters).collect()
 }
+
+const TUESDAY: jiff::civil::Date = jiff::civil::date(2026, 11, 24);
 
 const SENTENCE: &str =
     "i cannot pee since tuesday, my legs are numb and weak and i have no fever but chest pain in the last 3 weeks. ";
@@ -31,11 +33,17 @@ fn nasty(criterion: &mut Criterion) {
         ("emoji", "\u{1f600}\u{1f44d}\u{1f3fd}"),
         ("right to left", "\u{644}\u{627} \u{623}\u{633}\u{62a}\u{637}\u{64a}\u{639} "),
         ("numbers", "7/10 3 "),
+        ("days", "mon tue "),
+        ("since days", "since monday "),
+        ("dates", "since 5 may "),
+        ("ages", "at 12 im 40, "),
         ("a sentence", SENTENCE),
     ];
     for (name, text) in kinds {
         let words = full(text, 4096);
-        group.bench_function(name, |bencher| bencher.iter(|| read(black_box(&script), black_box(&words))));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| read_on(black_box(&script), black_box(&words), Some(TUESDAY)))
+        });
     }
 }
 
@@ -46,6 +54,8 @@ fn lengths(criterion: &mut Criterion) {
         let words = full(SENTENCE, characters);
         group.throughput(Throughput::Bytes(characters as u64));
         let id = BenchmarkId::from_parameter(characters);
-        group.bench_function(id, |bencher| bencher.iter(|| read(black_box(&script), black_box(&words))));
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| read_on(black_box(&script), black_box(&words), Some(TUESDAY)))
+        });
     }
 }

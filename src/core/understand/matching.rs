@@ -103,3 +103,21 @@ impl Mention {
         self.first <= other.first && other.last <= self.last
     }
 }
+
+/// Of things that stand at mentions, those that stand in no longer one; in order. "Half a year" is no "a year".
+pub fn outermost<T>(found: &mut Vec<T>, at: impl Fn(&T) -> Mention) {
+    found.sort_by_key(|one| (at(one).first, std::cmp::Reverse(at(one).last)));
+    let mut longest: Option<Mention> = None;
+    found.retain(|one| {
+        let at = at(one);
+        let within = longest.is_some_and(|longest| longest != at && longest.contains(at));
+        longest = longest.filter(|longest| longest.last >= at.last).or(Some(at));
+        !within
+    });
+}
+
+/// Those of a sorted list next to `at`, a few on either side: what is further away says little of it.
+pub fn nearest<T>(list: &[T], at: Mention, of: impl Fn(&T) -> Mention) -> impl Iterator<Item = &T> {
+    let index = list.partition_point(|other| of(other).first < at.first);
+    list[index.saturating_sub(4)..(index + 4).min(list.len())].iter()
+}

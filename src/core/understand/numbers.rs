@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 
 use super::hearing::{Hearing, Valued};
-use super::matching::Mention;
+use super::matching::{Mention, nearest, outermost};
 use super::since::since;
 use super::{At, Score, Time};
 use crate::script::heard::tokens::Break;
@@ -34,7 +34,8 @@ pub fn note(hearing: &mut Hearing, tongue: usize, words: &str, on: Option<Date>)
     let since = on.map_or_else(Vec::new, |on| since(hearing, tongue, words, on));
     let mut lasts = lasts(hearing, tongue);
     // "Since Monday", without a day to count from, is a few days.
-    lasts.retain(|length| !since.iter().any(|since| length.at.contains(since.at)));
+    let named = |at: Mention| nearest(&since, at, |since| since.at).any(|since| at.contains(since.at));
+    lasts.retain(|length| !named(length.at));
     lasts.extend(since);
     lasts.sort_by_key(|length| length.at);
     let lasts = of_pain(hearing, tongue, lasts);
@@ -53,7 +54,7 @@ fn ages(hearing: &Hearing, tongue: usize) -> Vec<Valued> {
     };
     // "I fell out of a tree at 12" says nothing of how old somebody is.
     let past = hearing.list(tongue, "scope.past");
-    let then = |number: &&Valued| past.iter().any(|past| past.contains(number.at));
+    let then = |number: &&Valued| nearest(past, number.at, |at| *at).any(|past| past.contains(number.at));
     hearing.numbers.iter().filter(is_age).filter(|number| !then(number)).copied().collect()
 }
 
@@ -74,10 +75,7 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
     for (concept, days) in &hearing.ear.tongues[tongue].lengths {
         found.extend(hearing.of_concept(*concept).iter().map(|at| lasting(*at, days * 10)));
     }
-    found.sort_by_key(|length| length.at);
-    // "Half a year" is no "a year".
-    let all = found.clone();
-    found.retain(|length| !all.iter().any(|other| other.at != length.at && other.at.contains(length.at)));
+    outermost(&mut found, |length| length.at);
     let list = |name: &str| hearing.list(tongue, name);
     let [cues, others, before] = [list("time.lasts"), list("time.lasts_not"), list("time.lasts_not_before")];
     let cue = |at: Mention, list: &[Mention], more: u32| {
@@ -101,19 +99,19 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
 fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Lasting>) -> Vec<Lasting> {
     let [pain, others] = ["time.of", "time.of_not"].map(|name| hearing.list(tongue, name));
     let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
-    let nearest = |length: &Lasting, list: &[Mention], but: &[Mention]| {
-        let own =
-            |at: &&Mention| clause(at.first) == clause(length.at.first) && !but.iter().any(|but| but.contains(**at));
-        list.iter().filter(own).map(|at| at.apart(length.at)).min()
+    let beside = |at: Mention, list: &[Mention], but: &[Mention]| {
+        let but = |other: Mention| nearest(but, other, |at| *at).any(|but| but.contains(other));
+        let own = |other: &&Mention| clause(other.first) == clause(at.first) && !but(**other);
+        nearest(list, at, |at| *at).filter(own).map(|other| other.apart(at)).min()
     };
     let of_other = |length: &Lasting| {
-        let to_pain = nearest(length, pain, &[]).unwrap_or(u32::MAX);
-        nearest(length, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
+        let to_pain = beside(length.at, pain, &[]).unwrap_or(u32::MAX);
+        beside(length.at, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
     };
     found.retain(|length| !of_other(length));
-    let beside = |length: &Lasting| nearest(length, pain, &[]).is_some_and(|apart| apart <= BESIDE);
-    if found.iter().any(beside) {
-        found.retain(beside);
+    let of_pain = |length: &Lasting| beside(length.at, pain, &[]).is_some_and(|apart| apart <= BESIDE);
+    if found.iter().any(of_pain) {
+        found.retain(of_pain);
     }
     let longest = found.iter().map(|length| length.most).max();
     found.retain(|length| Some(length.most) == longest);
@@ -210,9 +208,7 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Tim
         }
     }
     found.extend(hours(hearing, tongue, words));
-    found.sort_by_key(|(at, _)| *at);
-    let all = found.clone();
-    found.retain(|(at, _)| !all.iter().any(|(other, _)| other != at && other.contains(*at)));
+    outermost(&mut found, |(at, _)| *at);
     let time = |(at, what): (Mention, At)| {
         let spans = std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
         (at, Time { at: what, spans })

@@ -3,7 +3,7 @@
 //! Whatever is not surely taken back stays: where the grammar leaves a doubt, the verdict is doubt, and the closed question is asked.
 use super::Who;
 use super::hearing::Hearing;
-use super::matching::{Match, Mention};
+use super::matching::{Match, Mention, nearest};
 use super::verdict::Verdict;
 use crate::script::heard::Concept;
 use crate::script::heard::tokens::Break;
@@ -237,7 +237,7 @@ impl Scope {
         let goes_on = |at: &Mention| (from(at)..at.first).any(|place| self.has(place, is::SINCE));
         // "My foot drops, the pain is gone": the pain is over, not the foot.
         let other = |at: &Mention| (matched.whole.last + 1..at.first).any(|place| self.has(place, is::NAMED));
-        let list = |list: Option<Concept>| nearest(hearing.of_list(list), matched.whole);
+        let list = |list: Option<Concept>| nearest(hearing.of_list(list), matched.whole, |at| *at).copied();
         // Far behind in a run-on, or of somebody else: "talks to grandma, who died years ago".
         let near = |at: &Mention| {
             let [theirs, whose] = [at.first, matched.whole.first].map(|place| self.subject[place as usize]);
@@ -266,12 +266,6 @@ impl Scope {
         before
             && (whole.first.saturating_sub(3)..=whole.last).any(|place| self.has(place, is::NEARLY) && !inside(place))
     }
-}
-
-/// The mentions next to `whole`, a few on either side: what is further away says little of it.
-fn nearest(list: &[Mention], whole: Mention) -> impl Iterator<Item = Mention> + '_ {
-    let index = list.partition_point(|at| at.first < whole.first);
-    list[index.saturating_sub(4)..(index + 4).min(list.len())].iter().copied()
 }
 
 fn cover(bits: &mut [u32], mentions: &[Mention], bit: u32) {

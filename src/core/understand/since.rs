@@ -4,7 +4,7 @@ use jiff::{Span, ToSpan};
 
 use super::At;
 use super::hearing::Hearing;
-use super::matching::Mention;
+use super::matching::{Mention, nearest};
 use super::numbers::{Lasting, just_before, times};
 
 /// The years that may be meant by a number: "since 2019".
@@ -17,7 +17,7 @@ pub fn since(hearing: &Hearing, tongue: usize, words: &str, on: Date) -> Vec<Las
     let began = |at: Mention| just_before(hearing, cues, at, 0);
     let last = |at: Mention| {
         let beside = Mention { first: at.first.saturating_sub(1), last: at.last + 1 };
-        hearing.list(tongue, "time.last").iter().any(|last| last.apart(beside) == 0)
+        nearest(hearing.list(tongue, "time.last"), at, |last| *last).any(|last| last.apart(beside) == 0)
     };
     let mut found = Vec::new();
     let mut note = |at: Mention, days: Option<(i32, i32)>| {
@@ -36,7 +36,7 @@ pub fn since(hearing: &Hearing, tongue: usize, words: &str, on: Date) -> Vec<Las
     }
     for month in 1..=12 {
         let list = hearing.list(tongue, &format!("time.month.{month}")).iter();
-        let alone = |at: &&Mention| !dated.iter().any(|(date, _)| date.contains(**at));
+        let alone = |at: &&Mention| !nearest(&dated, **at, |(date, _)| *date).any(|(date, _)| date.contains(**at));
         for at in list.filter(alone).filter(|at| began(**at)) {
             note(*at, since_month(on, month, last(*at)));
         }
@@ -44,6 +44,7 @@ pub fn since(hearing: &Hearing, tongue: usize, words: &str, on: Date) -> Vec<Las
     for number in hearing.numbers.iter().filter(|number| number.value.is_multiple_of(10) && began(number.at)) {
         note(number.at, since_year(on, number.value / 10));
     }
+    found.sort_by_key(|length: &Lasting| length.at);
     found
 }
 

@@ -1,6 +1,6 @@
 //! What is wanted of a visit: only where a visit is spoken of do days, hours and wishes count.
 use super::hearing::Hearing;
-use super::matching::Mention;
+use super::matching::{Mention, nearest};
 use super::{At, How, Reading, Span, Tick, Time, Who, numbers};
 use crate::script::heard::Intent;
 use crate::script::{Script, Stage};
@@ -61,11 +61,13 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
         visits.flat_map(|heard| &heard.spans).filter_map(place).map(|place| clause(place as u32)).collect()
     };
     let near = |at: Mention| spoken.is_empty() || spoken.iter().any(|other| other.abs_diff(clause(at.first)) <= 1);
-    let began =
-        |at: Mention| hearing.lasts[tongue].iter().any(|length| length.at.contains(at) || at.contains(length.at));
+    let lasts = &hearing.lasts[tongue];
+    let began = |at: Mention| {
+        nearest(lasts, at, |length| length.at).any(|length| length.at.contains(at) || at.contains(length.at))
+    };
     let past = |at: Mention| {
-        let wished = |cue: Mention| hearing.list(tongue, "time.on").contains(&cue);
-        let list = hearing.list(tongue, "time.lasts").iter().copied();
+        let wished = |cue: Mention| hearing.list(tongue, "time.on").binary_search(&cue).is_ok();
+        let list = nearest(hearing.list(tongue, "time.lasts"), at, |cue| *cue).copied();
         { list }.any(|cue| cue.last < at.first && cue.last + 3 >= at.first && !wished(cue) || cue.contains(at))
     };
     let times = numbers::times(hearing, tongue, words);
