@@ -6,6 +6,7 @@ use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::scope::Scope;
+use super::verdict::Verdict;
 use super::visits::{excuses, intents, times, wishes};
 use super::{How, Reading, Who, numbers};
 use crate::script::heard::{Rule, Seek, Target};
@@ -137,7 +138,12 @@ impl Finder<'_> {
         for (index, part) in rule.parts.iter().enumerate() {
             let (mut plain, mut doubtful) = (None, None);
             self.hearing.each(part, rule.tongue, |matched| {
-                let mut verdict = self.scopes[rule.tongue].judge(self.hearing, &matched);
+                let scope = &self.scopes[rule.tongue];
+                let mut verdict = scope.judge(self.hearing, &matched);
+                // "My husband" is nobody's complaint: "my husband asked why, I can't feel him".
+                if index < last && scope.is_a_person(&matched) {
+                    verdict = Verdict::default();
+                }
                 if let Some(written) = written {
                     verdict = verdict.and(self.scopes[written].judge(self.hearing, &matched));
                     verdict.no |= !self.has_a_word(matched.whole);
@@ -241,6 +247,19 @@ mod tests {
         assert_eq!(how("es el peque con 39 de fiebre, así que quiero anular la cita"), Some(How::Doubtful));
         assert_eq!(how("es el peque con 39 de fiebre y dolor de espalda, quiero anular la cita"), Some(How::Plain));
         assert_eq!(how("tengo 39 de fiebre, así que quiero anular la cita"), Some(How::Plain));
+    }
+
+    #[test]
+    fn russian_in_latin_letters_is_read_whole() {
+        let gravest = |words: &str| heard(words).gravest().map(|sign| sign.code.clone()).unwrap_or_default();
+        assert_eq!(gravest("ya upal s kryshi vchera, spina"), "E-TRAUMA");
+        assert_eq!(gravest("mama 80 let upala i ne mozhet vstat"), "E-FRAG");
+        assert_eq!(gravest("let me move it, no, i do not mind a later date"), "");
+    }
+
+    #[test]
+    fn minutes_are_no_fever() {
+        assert_eq!(heard("каждый вечер в 21:38 сажусь за комп").signs.len(), 0);
     }
 
     #[test]

@@ -1,20 +1,12 @@
 //! A message, and everything in it that is listened for: words, numbers, concepts, and where the patterns match.
 use std::borrow::Cow;
 
+use super::digits::{Valued, minutes, numbers};
 use super::matching::{Layout, Match, Mention, Side};
 use super::numbers::Lasting;
-use super::spelt::{digits, hits};
+use super::spelt::hits;
 use crate::script::heard::tokens::{Break, Tokens};
 use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};
-
-/// A number with what it measures, in tenths.
-#[derive(Clone, Copy, Debug)]
-pub struct Valued {
-    /// The words.
-    pub at: Mention,
-    /// In tenths.
-    pub value: u32,
-}
 
 /// A message with what was heard in it.
 pub struct Hearing<'a> {
@@ -32,6 +24,8 @@ pub struct Hearing<'a> {
     pub layouts: Vec<Layout>,
     /// Numbers.
     pub numbers: Vec<Valued>,
+    /// The minutes of "21:38": no number of anything else.
+    minutes: Vec<u32>,
     /// Ages by tongue.
     pub ages: Vec<Vec<Valued>>,
     /// How long the pain has lasted, by tongue.
@@ -57,6 +51,7 @@ impl<'a> Hearing<'a> {
             mentions: vec![Vec::new(); ear.concepts],
             layouts: Vec::new(),
             numbers: Vec::new(),
+            minutes: Vec::new(),
             ages: vec![Vec::new(); tongues],
             lasts: vec![Vec::new(); tongues],
             others: Vec::new(),
@@ -68,7 +63,8 @@ impl<'a> Hearing<'a> {
             hits.retain(|(_, place)| !idioms[*place as usize]);
             hearing.index(&hits);
         }
-        hearing.number_words(&hits);
+        hearing.numbers = numbers(ear, &hearing.tokens, &hits);
+        hearing.minutes = minutes(&hearing.tokens, &hearing.numbers, words);
         hearing.lay_out();
         hearing.concepts();
         hearing.cut();
@@ -105,29 +101,6 @@ impl<'a> Hearing<'a> {
             }
         }
         idioms
-    }
-
-    fn number_words(&mut self, hits: &[(Atom, u32)]) {
-        for (index, word) in self.tokens.words().enumerate() {
-            if let Some(value) = digits(word) {
-                self.numbers.push(Valued { at: Mention::at(index as u32), value });
-            }
-        }
-        let words = hits.iter().filter_map(|(atom, place)| Some((place, self.ear.numbers.get(atom)?)));
-        self.numbers.extend(words.map(|(place, value)| Valued { at: Mention::at(*place), value: *value }));
-        self.numbers.sort_by_key(|number| number.at);
-        // "Seventy nine" is one number.
-        let tens = |number: &Valued| number.value.is_multiple_of(100) && (200..1000).contains(&number.value);
-        self.numbers.dedup_by(|unit, ten| {
-            let typed = |at: Mention| !self.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
-            let joined = unit.at.first == ten.at.last + 1 && self.tokens.before(unit.at.first as usize) == Break::None;
-            let one = joined && tens(ten) && (10..100).contains(&unit.value) && typed(ten.at) && typed(unit.at);
-            if one {
-                *ten =
-                    Valued { at: Mention { first: ten.at.first, last: unit.at.last }, value: ten.value + unit.value };
-            }
-            one
-        });
     }
 
     fn lay_out(&mut self) {
@@ -241,7 +214,11 @@ impl<'a> Hearing<'a> {
                 false => Cow::Owned(vec![Mention::at(0)]),
             },
             Seek::Patient(_) => Cow::Borrowed(&[]),
-            Seek::Number(Measure::Plain, low, high) => Cow::Owned(within(&self.numbers, *low, *high)),
+            Seek::Number(Measure::Plain, low, high) => {
+                let mut numbers: Vec<Mention> = within(&self.numbers, *low, *high);
+                numbers.retain(|at| self.minutes.binary_search(&at.first).is_err());
+                Cow::Owned(numbers)
+            }
             Seek::Number(Measure::Age, low, high) => Cow::Owned(within(&self.ages[tongue], *low, *high)),
             Seek::Number(Measure::Lasts, low, high) => {
                 let within = |length: &&Lasting| *low <= length.least && length.most <= *high;

@@ -6,6 +6,7 @@
 
 mod candidates;
 mod denied;
+mod digits;
 mod find;
 mod foreign;
 mod found;

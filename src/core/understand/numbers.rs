@@ -1,7 +1,8 @@
 //! Lengths of time, ages, scores, days and hours: numbers beside the words that say what they count.
 use jiff::civil::Date;
 
-use super::hearing::{Hearing, Valued};
+use super::digits::Valued;
+use super::hearing::Hearing;
 use super::matching::{Mention, nearest, outermost};
 use super::since::since;
 use super::{At, Score, Time};

@@ -178,6 +178,11 @@ impl Scope {
         verdict.is_nothing() || verdict.past && self.somebody(hearing, matched).no
     }
 
+    /// Whether a match names persons, and nothing that they have.
+    pub fn is_a_person(&self, matched: &Match) -> bool {
+        matched.pieces.iter().all(|piece| self.has(piece.first, is::NEAR | is::FAR | is::THEY))
+    }
+
     pub(super) fn has(&self, place: u32, bits: u32) -> bool {
         self.bits.get(place as usize).is_some_and(|has| has & bits != 0)
     }

@@ -1,4 +1,4 @@
-//! A typed word as one that is listened for: however it is spelt; and a number in digits.
+//! A typed word as one that is listened for, however it is spelt.
 use crate::script::heard::tokens::Tokens;
 use crate::script::heard::{Atom, Ear, Tongue, Tongues};
 
@@ -16,24 +16,39 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
         }
     }
     if !strange.is_empty() {
-        let (written, plainly) = written(ear, &hits, tokens.len());
+        let (written, most) = written(ear, &hits);
         // Each once, however often it stands there.
         strange.sort_unstable();
+        let russian = in_latin_letters(ear, &strange) > most.max(1);
+        if russian {
+            // Then "let" is "лет" as well, and "i" is "и".
+            for (word, place) in tokens.words().zip(0..) {
+                cyrillic(word).iter().for_each(|word| ear.trie.find(word, |atom| hits.push((atom, place))));
+            }
+        }
+        let plainly = most > 1 && PLAINLY * most >= tokens.len() && !russian;
         for same in strange.chunk_by(|one, other| one.0 == other.0) {
             mend(ear, same[0].0, written, plainly, |atom| hits.extend(same.iter().map(|(_, place)| (atom, *place))));
         }
     }
     hits.sort_unstable();
+    hits.dedup();
     hits
 }
 
-/// The tongues that may be written, and whether one of them plainly is.
-fn written(ear: &Ear, hits: &[(Atom, u32)], words: usize) -> (Tongues, bool) {
+/// How many strange words are listed ones in the letters of another alphabet; `strange` is sorted.
+fn in_latin_letters(ear: &Ear, strange: &[(&str, u32)]) -> usize {
+    let listed = |word: &str| cyrillic(word).iter().any(|word| finds(ear, word, |_| {}));
+    strange.chunk_by(|one, other| one.0 == other.0).filter(|same| listed(same[0].0)).map(<[_]>::len).sum()
+}
+
+/// The tongues that may be written, and how many small words there are of the one that most likely is.
+fn written(ear: &Ear, hits: &[(Atom, u32)]) -> (Tongues, usize) {
     let small = |tongue: &Tongue| hits.iter().filter(|(atom, _)| tongue.small.binary_search(atom).is_ok()).count();
     let known: Vec<usize> = ear.tongues.iter().map(small).collect();
     let most = known.iter().copied().max().unwrap_or(0);
     let may = |(tongue, known): (&Tongue, &usize)| most < 2 || 2 * known >= most || !tongue.grammar;
-    (Tongues::those(ear.tongues.iter().zip(&known).map(may)), most > 1 && PLAINLY * most >= words)
+    (Tongues::those(ear.tongues.iter().zip(&known).map(may)), most)
 }
 
 /// Finds a word as it is listed, or without its drawn-out letters. Whether there is any.
@@ -64,7 +79,7 @@ fn mend(ear: &Ear, word: &str, written: Tongues, plainly: bool, mut found: impl 
     }
 }
 
-/// Russian typed in Latin letters, as it may be meant, with and without a soft sign at the end: "bolit", "pisat".
+/// Russian typed in Latin letters, as it may be meant, with and without soft signs: "bolit", "pisat", "bolno".
 fn cyrillic(word: &str) -> Vec<String> {
     if word.len() < 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Vec::new();
@@ -79,11 +94,17 @@ fn cyrillic(word: &str) -> Vec<String> {
         rest = &rest[latin.len()..];
     }
     let soft = (!out.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'й', 'ю', 'я'])).then(|| format!("{out}ь"));
-    std::iter::once(out).chain(soft).collect()
+    let within = out.char_indices().zip(out.chars().skip(1)).find(|((_, l), next)| *l == 'л' && HARD.contains(next));
+    let within = within.map(|((at, l), _)| [&out[..at + l.len_utf8()], "ь", &out[at + l.len_utf8()..]].concat());
+    soft.into_iter().chain(within).chain([out]).collect()
 }
 
+/// Before these a soft sign is often left out behind an l.
+const HARD: [char; 16] = ['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'м', 'н', 'п', 'с', 'т', 'ф', 'х', 'ш', 'щ'];
+
 /// Latin letters for Russian ones, the longer first.
-const LATIN: [(&str, &str); 39] = [
+const LATIN: [(&str, &str); 40] = [
+    ("tsya", "тся"),
     ("shch", "щ"),
     ("sch", "щ"),
     ("zh", "ж"),
@@ -147,14 +168,4 @@ fn squeezed(word: &str, keep: usize) -> String {
         out.extend(std::iter::repeat_n(letter, times));
     }
     out
-}
-
-/// A number in digits, in tenths; none if it is no number or has more than six digits.
-pub fn digits(word: &str) -> Option<u32> {
-    if word.len() > 6 || !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (whole, rest) = word.split_once(['.', ',']).unwrap_or((word, "0"));
-    let tenth = rest.get(..1)?.parse::<u32>().ok()?;
-    Some(whole.parse::<u32>().ok()? * 10 + tenth)
 }

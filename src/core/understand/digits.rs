@@ -1,0 +1,55 @@
+//! Numbers, in digits and in words.
+use super::matching::Mention;
+use crate::script::heard::tokens::{Break, Tokens};
+use crate::script::heard::{Atom, Ear};
+
+/// A number with what it measures, in tenths.
+#[derive(Clone, Copy, Debug)]
+pub struct Valued {
+    /// The words.
+    pub at: Mention,
+    /// In tenths.
+    pub value: u32,
+}
+
+/// The numbers of a message, in order; `hits` are its listed words.
+pub fn numbers(ear: &Ear, tokens: &Tokens, hits: &[(Atom, u32)]) -> Vec<Valued> {
+    let typed = tokens.words().zip(0..).filter_map(|(word, place)| Some((place, digits(word)?)));
+    let named = hits.iter().filter_map(|(atom, place)| Some((*place, *ear.numbers.get(atom)?)));
+    let mut numbers: Vec<Valued> =
+        typed.chain(named).map(|(place, value)| Valued { at: Mention::at(place), value }).collect();
+    numbers.sort_by_key(|number| number.at);
+    // "Seventy nine" is one number.
+    let tens = |number: &Valued| number.value.is_multiple_of(100) && (200..1000).contains(&number.value);
+    let in_words = |at: Mention| !tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
+    numbers.dedup_by(|unit, ten| {
+        let joined = unit.at.first == ten.at.last + 1 && tokens.before(unit.at.first as usize) == Break::None;
+        let one = joined && tens(ten) && (10..100).contains(&unit.value) && in_words(ten.at) && in_words(unit.at);
+        if one {
+            *ten = Valued { at: Mention { first: ten.at.first, last: unit.at.last }, value: ten.value + unit.value };
+        }
+        one
+    });
+    numbers
+}
+
+/// Where the minutes of "21:38" stand: they are no number of anything else.
+pub fn minutes(tokens: &Tokens, numbers: &[Valued], words: &str) -> Vec<u32> {
+    let places = numbers.iter().map(|number| number.at.first).filter(|place| *place > 0);
+    let after_colon = |place: &u32| {
+        let [hour, minute] = [*place as usize - 1, *place as usize];
+        let between = words.get(tokens.span(hour, hour).end..tokens.span(minute, minute).start);
+        between == Some(":") && digits(tokens.word(hour)).is_some()
+    };
+    places.filter(after_colon).collect()
+}
+
+/// A number in digits, in tenths; none if it is no number or has more than six digits.
+fn digits(word: &str) -> Option<u32> {
+    if word.len() > 6 || !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, rest) = word.split_once(['.', ',']).unwrap_or((word, "0"));
+    let tenth = rest.get(..1)?.parse::<u32>().ok()?;
+    Some(whole.parse::<u32>().ok()? * 10 + tenth)
+}
