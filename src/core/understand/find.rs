@@ -84,7 +84,8 @@ impl Finder<'_> {
                 }
             }
             Target::Crisis => {
-                if self.found.crisis.is_none() {
+                // "A commute is pure suicide" holds a Spanish word.
+                if self.found.crisis.is_none() && !foreign {
                     let scope = &self.scopes[rule.tongue];
                     self.found.crisis = self.whole(rule, |at| !scope.is_no_despair(self.hearing, at));
                 }

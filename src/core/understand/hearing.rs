@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 
 use super::digits::{Valued, minutes, numbers};
-use super::matching::{Layout, Match, Mention, Side};
+use super::matching::{Layout, Match, Mention, Side, nearest};
 use super::numbers::Lasting;
 use super::spelt::hits;
 use crate::script::heard::tokens::{Break, Tokens};
@@ -255,7 +255,15 @@ impl<'a> Hearing<'a> {
                 };
                 found.extend(&lists[index], layout, part.reach, side)
             });
-            let near = |list: &Cow<'_, [Mention]>| found.clone().extend(list, layout, part.reach, Side::Any);
+            // What goes on from a piece says something else than the piece: "deadline fever" is no fever.
+            let goes_on = |at: &Mention| {
+                let meet = |piece: &Mention| piece.first <= at.last && at.first <= piece.last;
+                found.pieces.iter().any(meet) && !found.pieces.iter().any(|piece| piece.contains(*at))
+            };
+            let near = |list: &Cow<'_, [Mention]>| {
+                nearest(list, found.whole, |at| *at).any(goes_on)
+                    || found.clone().extend(list, layout, part.reach, Side::Any)
+            };
             if fits && !unless.iter().any(near) {
                 found.pieces.sort_unstable();
                 if each(found) {
