@@ -194,10 +194,10 @@ fn phone_done(moving: &mut Moving, say: Say) {
     moving.uncover();
 }
 
-/// Every sign that the words plainly name is raised, not the gravest alone. The words themselves go with it: whoever calls has read them.
+/// Every sign that the words plainly name is raised, not the gravest alone. After consent the words go with it: whoever calls has read them.
 fn named(moving: &mut Moving, reading: &Reading, words: &str, together: bool) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
-    if !to_desk(moving, words) {
+    if !to_desk(moving, words) && moving.chart.consent.is_some() {
         keep_below(moving, words, together || moving.chart.opening);
     }
     let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
