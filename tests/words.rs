@@ -51,18 +51,26 @@ fn the_messages_of_the_rounds_stay_understood() {
     finds_reach(&report, all, &[("kind", 0.97, 0.97), ("sets_off", 0.96, 0.96), ("where", 0.93, 0.93)]);
 }
 
-/// Two and a half thousand messages by writers who knew neither the program nor its words: what was mended by them stays mended.
+/// Three and a half thousand messages by writers who knew neither the program nor its words: what was mended by them stays mended.
 #[test]
 fn the_messages_of_strangers_stay_understood() {
     let strangers = measure::parse(include_str!("words/strangers.toml")).unwrap();
     let report = measure::measure(&script(), &strangers);
     let all = |_: &str| true;
     let [emergency, same_day] = [Outcome::Emergency, Outcome::SameDay].map(|label| report.tier(label, all));
-    assert_eq!((emergency.missed + emergency.lower, same_day.missed), (0, 0), "{emergency:?} {same_day:?}");
-    assert!(emergency.asked_instead + same_day.asked_instead <= 31, "{emergency:?} {same_day:?}");
+    assert!(emergency.missed + emergency.lower == 0 && same_day.missed <= 1, "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 12, "{emergency:?} {same_day:?}");
     let [ask, none] = [Outcome::Ask, Outcome::None].map(|label| report.tier(label, all));
-    assert!(ask.missed == 0 && ask.false_diversions + none.false_diversions <= 6, "{ask:?} {none:?}");
+    assert!(ask.missed == 0 && ask.false_diversions + none.false_diversions <= 9, "{ask:?} {none:?}");
     finds_reach(&report, all, &[("kind", 0.96, 0.97), ("sets_off", 0.94, 0.89), ("where", 0.94, 0.9)]);
+}
+
+/// Despair is heard in all but one of ninety messages, and in two of those that only sound so.
+#[test]
+fn words_of_despair_are_heard() {
+    let despair = measure::parse(include_str!("words/despair.toml")).unwrap();
+    let kind = measure::measure(&script(), &despair).kind(measure::DESPAIR, |_| true);
+    assert!(kind.missed <= 1 && kind.invented <= 2, "{kind:?}");
 }
 
 /// Words that two languages share are denied in the one that is written, and a number alone is no word of another.

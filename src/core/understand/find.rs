@@ -236,7 +236,8 @@ mod tests {
     #[test]
     fn one_word_of_a_long_message_is_asked_for() {
         let how = |words: &str| heard(words).gravest().map(|sign| sign.how);
-        let passing = "yesterday we talked at home about incontinence and then had a long cup of tea with the neighbours";
+        let passing =
+            "yesterday we talked at home about incontinence and then had a long cup of tea with the neighbours";
         assert_eq!(how(passing), Some(How::Doubtful));
         assert_eq!(how("incontinence"), Some(How::Plain));
         assert_eq!(how(&passing.replace("talked", "fell off a ladder, and talked")), Some(How::Plain));
