@@ -224,16 +224,12 @@ fn unproven(source: &Source) -> anyhow::Result<Script> {
 
 /// A script that is loaded and proven: nobody is asked by rules that have a fault. The built-in one was proven by our tests.
 fn load(source: &Source) -> anyhow::Result<Script> {
-    let script = Script::load(source);
-    let faults = match (&script, source) {
-        (Ok(_), Source::BuiltIn) => Vec::new(),
-        (Ok(script), _) => check::prove(script).faults,
-        (Err(faults), _) => faults.clone(),
+    let script = unproven(source)?;
+    let faults = match source {
+        Source::BuiltIn => Vec::new(),
+        _ => check::prove(&script).faults,
     };
-    match script {
-        Ok(script) if faults.is_empty() => Ok(script),
-        _ => anyhow::bail!(wrong(&faults)),
-    }
+    if faults.is_empty() { Ok(script) } else { anyhow::bail!(wrong(&faults)) }
 }
 
 /// Ctrl-C, or SIGTERM where there is one.

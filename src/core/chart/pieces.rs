@@ -24,9 +24,14 @@ pub fn before(moving: &mut Moving) -> Option<String> {
 }
 
 /// What `before` and `words` say together and neither says alone. Such a sign is only asked for, as they may be two sentences;
-/// but the one that is `asked` for already, and is plain now, is answered.
-pub fn together(moving: &Moving, before: &str, words: &str, asked: Option<&str>) -> Option<Reading> {
-    let (first, mut whole) = (worded::read(moving, before), worded::read(moving, &format!("{before} {words}")));
+/// but the one that is asked for already, and is plain now, is answered.
+pub fn together(moving: &Moving, before: &str, words: &str) -> Option<Reading> {
+    let mut whole = worded::read(moving, &format!("{before} {words}"));
+    if whole.is_harmless() {
+        return None;
+    }
+    let first = worded::read(moving, before);
+    let asked = moving.chart.doubt.as_ref().and_then(|doubt| doubt.code.as_deref());
     let known = |code: &str| first.signs.iter().any(|sign| sign.code == code);
     let answered = |sign: &SignHeard| sign.how == How::Plain && asked == Some(sign.code.as_str());
     whole.crisis = whole.crisis.filter(|_| first.crisis.is_none());
@@ -34,5 +39,5 @@ pub fn together(moving: &Moving, before: &str, words: &str, asked: Option<&str>)
     for sign in whole.signs.iter_mut().filter(|sign| !answered(sign)) {
         sign.how = How::Doubtful;
     }
-    (whole.crisis.is_some() || !whole.signs.is_empty()).then_some(whole)
+    (!whole.is_harmless()).then_some(whole)
 }

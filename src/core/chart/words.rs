@@ -35,17 +35,15 @@ pub fn text(moving: &mut Moving, words: &str) {
 fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let script = moving.script;
     let reading = worded::read(moving, words);
-    let harmless = reading.crisis.is_none() && reading.gravest().is_none();
-    let asked = moving.chart.doubt.as_ref().and_then(|doubt| doubt.code.clone());
-    let together = before.filter(|_| harmless);
-    let together = together.and_then(|before| pieces::together(moving, before, words, asked.as_deref()));
-    let grave = together.as_ref().unwrap_or(&reading);
     // What stands on a button of the question asked is a tap, though its words name a sign.
     if let View::Question(id) = moving.chart.shown.clone()
         && worded::is_label(moving, &id, words)
     {
         return to_question(moving, &id, words, &reading);
     }
+    let before = before.filter(|_| reading.is_harmless());
+    let together = before.and_then(|before| pieces::together(moving, before, words));
+    let grave = together.as_ref().unwrap_or(&reading);
     let gravest = grave.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
     match gravest {
         _ if grave.crisis.is_some() => {
@@ -198,7 +196,7 @@ fn phone_done(moving: &mut Moving, say: Say) {
 fn named(moving: &mut Moving, reading: &Reading, words: &str, together: bool) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
     if !to_desk(moving, words) && moving.chart.consent.is_some() {
-        keep_below(moving, words, together || moving.chart.opening);
+        keep_below(moving, words, together);
     }
     let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
     advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
@@ -270,14 +268,14 @@ fn unheard(moving: &mut Moving, words: &str) {
 
 /// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first.
 pub fn keep(moving: &mut Moving, words: &str) {
-    keep_below(moving, words, moving.chart.opening);
+    keep_below(moving, words, false);
 }
 
-/// The same; `together` with those before them, or in their place.
+/// The same; also where nothing is opened, those before them are kept if they are read `together`.
 fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let now = moving.now();
     let chart = &mut moving.chart;
-    let before = chart.unheard.take().filter(|_| together);
+    let before = chart.unheard.take().filter(|_| together || chart.opening);
     let since = chart.unheard_at.filter(|_| before.is_some());
     chart.unheard = Some(joined(before, words));
     chart.unheard_at = Some(since.unwrap_or(now));

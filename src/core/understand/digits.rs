@@ -21,7 +21,7 @@ pub fn numbers(ear: &Ear, tokens: &Tokens, hits: &[(Atom, u32)]) -> Vec<Valued> 
     numbers.sort_by_key(|number| number.at);
     // "Seventy nine" is one number.
     let tens = |number: &Valued| number.value.is_multiple_of(100) && (200..1000).contains(&number.value);
-    let in_words = |at: Mention| !tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
+    let in_words = |at: Mention| !tokens.in_digits(at.first as usize);
     numbers.dedup_by(|unit, ten| {
         let joined = unit.at.first == ten.at.last + 1 && tokens.before(unit.at.first as usize) == Break::None;
         let one = joined && tens(ten) && (10..100).contains(&unit.value) && in_words(ten.at) && in_words(unit.at);

@@ -93,12 +93,12 @@ impl Finder<'_> {
             _ if foreign => {}
             Target::Option(question, option) => {
                 if listed(&self.script.questions[question]) {
-                    let seen = self.whole(rule, |at| said(at));
+                    let seen = self.whole(rule, said);
                     longer(&mut self.found.options, (question, option), seen);
                 }
             }
             Target::Narrow(question, group) => {
-                let seen = self.whole(rule, |at| said(at));
+                let seen = self.whole(rule, said);
                 longer(&mut self.found.narrows, (question, group), seen);
             }
             Target::Ask(ref ask) => {
@@ -140,11 +140,11 @@ impl Finder<'_> {
             let (mut plain, mut doubtful) = (None, None);
             self.hearing.each(part, rule.tongue, |matched| {
                 let scope = &self.scopes[rule.tongue];
-                let mut verdict = scope.judge(self.hearing, &matched);
                 // "My husband" is nobody's complaint: "my husband asked why, I can't feel him".
-                if index < last && scope.is_a_person(&matched) {
-                    verdict = Verdict::default();
-                }
+                let mut verdict = match index < last && scope.is_a_person(&matched) {
+                    true => Verdict::default(),
+                    false => scope.judge(self.hearing, &matched),
+                };
                 if let Some(written) = written {
                     verdict = verdict.and(self.scopes[written].judge(self.hearing, &matched));
                     verdict.no |= !self.has_a_word(matched.whole);
@@ -187,9 +187,8 @@ impl Finder<'_> {
 
     /// Whether all rests on one word of a long message: it is as often a figure of speech ("deadline fever", "crashed on her couch").
     fn is_a_word_in_passing(&self, pieces: &[Mention]) -> bool {
-        let number =
-            |at: &Mention| self.hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
-        words(pieces) == 1 && self.hearing.tokens.len() > LONG && !pieces.iter().any(number)
+        let tokens = &self.hearing.tokens;
+        words(pieces) == 1 && tokens.len() > LONG && !pieces.iter().any(|at| tokens.in_digits(at.first as usize))
     }
 
     /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.

@@ -172,6 +172,11 @@ impl Reading {
         self.grave().min_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how))
     }
 
+    /// Whether neither a sign of [`Tier::SameDay`] and above nor despair is in the words.
+    pub fn is_harmless(&self) -> bool {
+        self.crisis.is_none() && self.grave().next().is_none()
+    }
+
     /// The options of `question` that the words name.
     pub fn ticked<'a>(&'a self, question: &'a str) -> impl Iterator<Item = &'a Tick> {
         self.ticks.iter().filter(move |tick| tick.question == question)

@@ -100,19 +100,19 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
 fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Lasting>) -> Vec<Lasting> {
     let [pain, others] = ["time.of", "time.of_not"].map(|name| hearing.list(tongue, name));
     let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
-    let beside = |at: Mention, list: &[Mention], but: &[Mention]| {
+    let apart = |at: Mention, list: &[Mention], but: &[Mention]| {
         let but = |other: Mention| nearest(but, other, |at| *at).any(|but| but.contains(other));
         let own = |other: &&Mention| clause(other.first) == clause(at.first) && !but(**other);
         nearest(list, at, |at| *at).filter(own).map(|other| other.apart(at)).min()
     };
     let of_other = |length: &Lasting| {
-        let to_pain = beside(length.at, pain, &[]).unwrap_or(u32::MAX);
-        beside(length.at, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
+        let to_pain = apart(length.at, pain, &[]).unwrap_or(u32::MAX);
+        apart(length.at, others, pain).is_some_and(|other| other <= BESIDE && other < to_pain)
     };
     found.retain(|length| !of_other(length));
-    let of_pain = |length: &Lasting| beside(length.at, pain, &[]).is_some_and(|apart| apart <= BESIDE);
-    if found.iter().any(of_pain) {
-        found.retain(of_pain);
+    let by_pain = |length: &Lasting| apart(length.at, pain, &[]).is_some_and(|apart| apart <= BESIDE);
+    if found.iter().any(by_pain) {
+        found.retain(by_pain);
     }
     let longest = found.iter().map(|length| length.most).max();
     found.retain(|length| Some(length.most) == longest);
@@ -154,7 +154,7 @@ pub fn score(hearing: &Hearing, tongue: usize, words: &str) -> Option<Score> {
     let list = |name: &str| hearing.list(tongue, name);
     let [before, behind, other] = [list("time.score_before"), list("time.score_behind"), list("time.age_not")];
     // "Como una plancha": an article is no score.
-    let in_digits = |at: Mention| hearing.tokens.word(at.first as usize).starts_with(|c: char| c.is_ascii_digit());
+    let in_digits = |at: Mention| hearing.tokens.in_digits(at.first as usize);
     hearing.numbers.iter().enumerate().find_map(|(index, number)| {
         let value =
             u8::try_from(number.value / 10).ok().filter(|value| *value <= 10 && number.value.is_multiple_of(10))?;

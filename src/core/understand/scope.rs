@@ -162,8 +162,7 @@ impl Scope {
             let doubt = self.bits.iter().enumerate().any(|(place, bits)| bits & is::DOUBT != 0 && !inside(place));
             return Verdict { doubt, ..Verdict::default() };
         }
-        let mut verdict = self.denied(hearing, matched).and(self.somebody(hearing, matched));
-        verdict = verdict.and(self.told(hearing, matched)).and(self.dated(hearing, matched));
+        let mut verdict = self.of_anybody(hearing, matched).and(self.somebody(hearing, matched));
         verdict.doubt |= self.nearly(matched);
         verdict
     }
@@ -174,7 +173,7 @@ impl Scope {
         if !self.grammar {
             return self.judge(hearing, matched).no;
         }
-        let verdict = self.denied(hearing, matched).and(self.told(hearing, matched)).and(self.dated(hearing, matched));
+        let verdict = self.of_anybody(hearing, matched);
         verdict.is_nothing() || verdict.past && self.somebody(hearing, matched).no
     }
 
@@ -189,6 +188,11 @@ impl Scope {
 
     pub(super) fn clause(&self, hearing: &Hearing, place: u32) -> u32 {
         hearing.layouts[self.tongue].clause[place as usize]
+    }
+
+    /// Denied, read or long past, whoever it is said of.
+    fn of_anybody(&self, hearing: &Hearing, matched: &Match) -> Verdict {
+        self.denied(hearing, matched).and(self.told(hearing, matched)).and(self.dated(hearing, matched))
     }
 
     /// Somebody else's illness.

@@ -14,6 +14,9 @@ const YEARS: std::ops::RangeInclusive<u32> = 1940..=2200;
 /// as the nearer and at most as long as the farther.
 pub fn since(hearing: &Hearing, tongue: usize, words: &str, on: Date) -> Vec<Lasting> {
     let cues = hearing.list(tongue, "time.since");
+    if cues.is_empty() {
+        return Vec::new();
+    }
     let began = |at: Mention| just_before(hearing, cues, at, 0);
     let last = |at: Mention| {
         let beside = Mention { first: at.first.saturating_sub(1), last: at.last + 1 };

@@ -19,7 +19,8 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
         let (written, most) = written(ear, &hits);
         // Each once, however often it stands there.
         strange.sort_unstable();
-        let russian = in_latin_letters(ear, &strange) > most.max(1);
+        let enough = most.max(1);
+        let russian = strange.len() > enough && in_latin_letters(ear, &strange) > enough;
         if russian {
             // Then "let" is "лет" as well, and "i" is "и".
             for (word, place) in tokens.words().zip(0..) {

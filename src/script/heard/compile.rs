@@ -209,10 +209,8 @@ impl Compiler {
 
     fn compiled(&mut self, tongue: usize, entry: &str, target: Target) -> Result<Rule, String> {
         let pattern = pattern::parse(entry)?;
-        let mut parts: Vec<RulePart> =
-            pattern.parts.iter().map(|part| self.part(tongue, part)).collect::<Result<_, String>>()?;
-        let behind = parts.iter().position(|part| part.pieces.is_empty()).unwrap_or(parts.len());
-        let nowhere = parts.split_off(behind).into_iter().flat_map(|part| part.unless).collect();
+        let parts = pattern.parts.iter().map(|part| self.part(tongue, part)).collect::<Result<_, String>>()?;
+        let nowhere = pattern.nowhere.iter().map(|piece| self.seek(tongue, piece)).collect::<Result<_, String>>()?;
         Ok(Rule { tongue, target, doubtful: pattern.doubtful, parts, nowhere })
     }
 

@@ -18,21 +18,23 @@ use super::tokens::folded;
 /// How many words may stand between two parts of a pattern. A small word counts half, a comma one and a half.
 pub const REACH: u32 = 4;
 
-/// A pattern: every part must be met somewhere in the message; one of exclusions alone must not be.
+/// A pattern: every part must be met somewhere in the message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
     /// Whether it leaves room for doubt.
     pub doubtful: bool,
     /// Its parts.
     pub parts: Vec<Part>,
+    /// What must stand nowhere in the message.
+    pub nowhere: Vec<Piece>,
 }
 
 /// Pieces that belong into one clause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What must be there; nothing, if the part only says what must not.
+    /// What must be there.
     pub pieces: Vec<Piece>,
-    /// What must not be near, or anywhere.
+    /// What must not be near.
     pub unless: Vec<Piece>,
     /// Whether the order counts.
     pub ordered: bool,
@@ -77,13 +79,13 @@ pub struct Word {
 pub fn parse(entry: &str) -> Result<Pattern, String> {
     let entry = entry.trim();
     let (doubtful, entry) = entry.strip_prefix('?').map_or((false, entry), |rest| (true, rest));
-    let mut parts: Vec<Part> = entry.split('&').map(part).collect::<Result<_, String>>()?;
-    // What must be there comes first: a message is looked up by it.
-    parts.sort_by_key(|part| part.pieces.is_empty());
-    if parts[0].pieces.is_empty() {
+    let parts: Vec<Part> = entry.split('&').map(part).collect::<Result<_, String>>()?;
+    let (barred, parts): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.pieces.is_empty());
+    if parts.is_empty() {
         return Err("this only says what must not be there".to_owned());
     }
-    Ok(Pattern { doubtful, parts })
+    let nowhere = barred.into_iter().flat_map(|part| part.unless).collect();
+    Ok(Pattern { doubtful, parts, nowhere })
 }
 
 fn part(text: &str) -> Result<Part, String> {
@@ -168,7 +170,7 @@ mod tests {
         assert_eq!(pattern.parts[1].pieces, [Piece::Number(Measure::Plain, 375, 420)]);
         let pattern = parse("-{joke} & {fell}").unwrap();
         assert_eq!(pattern.parts[0].pieces, [Piece::Concept("fell".to_owned())]);
-        assert_eq!(pattern.parts[1].unless, [Piece::Concept("joke".to_owned())]);
+        assert_eq!(pattern.nowhere, [Piece::Concept("joke".to_owned())]);
         assert!(parse("-{joke}").is_err() && parse("{fell} & ~4").is_err());
         assert!(parse("{numb").is_err() && parse("{#a-b}").is_err() && parse("> ~4").is_err() && parse("").is_err());
     }

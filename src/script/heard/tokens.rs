@@ -108,6 +108,11 @@ impl Tokens {
         self.list.is_empty()
     }
 
+    /// Whether the word at `index` is a number in digits, or begins with one.
+    pub fn in_digits(&self, index: usize) -> bool {
+        self.word(index).starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The folded word at `index`.
     pub fn word(&self, index: usize) -> &str {
         let Some(token) = self.list.get(index) else { return "" };
