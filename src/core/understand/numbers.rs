@@ -65,12 +65,10 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
     let mut found: Vec<Lasting> = Vec::new();
     for (unit, days) in [("hour", 0), ("day", 1), ("week", 7), ("month", 30), ("year", 365)] {
         for at in hearing.list(tongue, &format!("time.{unit}")) {
-            let numbers = &hearing.numbers;
-            let index = numbers.partition_point(|number| number.at.last < at.first);
-            let Some(number) = numbers[..index].last().filter(|number| number.at.last + 2 >= at.first) else {
-                continue;
-            };
-            found.push(lasting(Mention { first: number.at.first, last: at.last }, number.value * days));
+            let Some(number) = counted(hearing, *at) else { continue };
+            let (number, number_value) = (number.at, number.value);
+            let whole = Mention { first: number.first.min(at.first), last: number.last.max(at.last) };
+            found.push(lasting(whole, number_value * days));
         }
     }
     for (concept, days) in &hearing.ear.tongues[tongue].lengths {
@@ -86,13 +84,47 @@ fn lasts(hearing: &Hearing, tongue: usize) -> Vec<Lasting> {
     // "52 years": people are so old, and hardly a pain.
     let old = |length: &Lasting| length.least >= GROWN_UP;
     // All of a short message, or all between two commas. "Ten hours" between two commas is a day's work.
+    let about = list("time.about");
     let bare = |length: &Lasting| {
-        hearing.tokens.len() <= SHORT || stands_alone(hearing, length.at) && length.least > 0 && !old(length)
+        let alone = stands_alone(hearing, length.at) || stands_alone(hearing, widened(hearing, about, length.at));
+        hearing.tokens.len() <= SHORT || alone && length.least > 0 && !old(length)
     };
-    let near = |length: &Lasting| cue(length.at, cues, if old(length) { 0 } else { 5 });
+    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
+    let pain = list("time.of");
+    let hurts = |length: &Lasting| {
+        length.least > 20
+            && !old(length)
+            && nearest(pain, length.at, |at| *at).any(|at| clause(at.first) == clause(length.at.first))
+    };
+    let near = |length: &Lasting| cue(length.at, cues, if old(length) { 0 } else { 5 }) || hurts(length);
     let other = |length: &Lasting| cue(length.at, others, 1) || just_before(hearing, before, length.at, 1);
     found.retain(|length| !other(length) && (bare(length) || near(length)));
     found
+}
+
+/// The number that a unit counts: before it, "two more weeks", or right behind it, "week 3".
+fn counted(hearing: &Hearing, unit: Mention) -> Option<Valued> {
+    let numbers = &hearing.numbers;
+    let index = numbers.partition_point(|number| number.at.last < unit.first);
+    let before = numbers[..index].last().filter(|number| number.at.last + 2 >= unit.first);
+    let behind = || {
+        let next = numbers[index..].iter().find(|number| number.at.first > unit.last)?;
+        let meet = next.at.first == unit.last + 1 && hearing.tokens.before(next.at.first as usize) == Break::None;
+        meet.then_some(next)
+    };
+    before.or_else(behind).copied()
+}
+
+/// A mention with the words of a list on either side of it: "about two weeks or so".
+fn widened(hearing: &Hearing, about: &[Mention], mut at: Mention) -> Mention {
+    let joined = |place: u32| hearing.tokens.before(place as usize) == Break::None;
+    while let Some(more) = about.iter().rev().find(|more| more.last + 1 == at.first && joined(at.first)) {
+        at.first = more.first;
+    }
+    while let Some(more) = about.iter().find(|more| more.first == at.last + 1 && joined(more.first)) {
+        at.last = more.last;
+    }
+    at
 }
 
 /// The lengths of the pain: not of what stands nearer, as in "numb since yesterday"; of several, the one beside the pain, else the

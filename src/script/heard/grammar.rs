@@ -112,6 +112,8 @@ pub struct TimeWords {
     pub of: Entries,
     /// What it is not of, if that stands nearer: numbness, cancer.
     pub of_not: Entries,
+    /// Words that belong to a length of time on either side: "about", "or so".
+    pub about: Entries,
     /// Before a day, month or year it says that something began then: since.
     pub since: Entries,
     /// Beside such a day or month: the last one.
@@ -196,6 +198,7 @@ impl TimeWords {
             ("lasts", &self.lasts),
             ("lasts_not", &self.lasts_not),
             ("lasts_not_before", &self.lasts_not_before),
+            ("about", &self.about),
             ("since", &self.since),
             ("last", &self.last),
             ("of", &self.of),
