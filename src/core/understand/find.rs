@@ -8,7 +8,7 @@ use super::matching::{Match, Mention};
 use super::scope::Scope;
 use super::verdict::Verdict;
 use super::visits::{excuses, intents, times, wishes};
-use super::{How, Reading, Who, numbers};
+use super::{How, Reading, Who, lasting, numbers};
 use crate::script::heard::{Rule, Seek, Target};
 use crate::script::{AnswerKind, Question, Script};
 
@@ -27,7 +27,7 @@ pub fn read(script: &Script, words: &str) -> Reading {
 /// The same, on a known day: from it, how long ago "since Monday" and "since August" are.
 pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
-    (0..script.ear.tongues.len()).for_each(|tongue| numbers::note(&mut hearing, tongue, words, on));
+    (0..script.ear.tongues.len()).for_each(|tongue| lasting::note(&mut hearing, tongue, words, on));
     if hearing.tokens.is_empty() {
         return Reading::default();
     }
@@ -48,9 +48,9 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);
     excuses(&hearing, tongue, &mut reading);
+    times(&hearing, tongue, words, &mut reading);
     wishes(script, &hearing, &mut reading);
     reading.score = numbers::score(&hearing, tongue, words);
-    times(&hearing, tongue, words, &mut reading);
     reading
 }
 

@@ -2,8 +2,8 @@
 use std::borrow::Cow;
 
 use super::digits::{Valued, minutes, numbers};
+use super::lasting::Lasting;
 use super::matching::{Layout, Match, Mention, Side, nearest};
-use super::numbers::Lasting;
 use super::spelt::hits;
 use crate::script::heard::tokens::{Break, Tokens};
 use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};

@@ -5,12 +5,14 @@
 //! questions come all the same.
 
 mod candidates;
+mod daytimes;
 mod denied;
 mod digits;
 mod find;
 mod foreign;
 mod found;
 mod hearing;
+mod lasting;
 mod matching;
 mod numbers;
 mod scope;

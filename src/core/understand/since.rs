@@ -3,9 +3,11 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::At;
+use super::daytimes::times;
 use super::hearing::Hearing;
+use super::lasting::Lasting;
 use super::matching::{Mention, nearest};
-use super::numbers::{Lasting, just_before, times};
+use super::numbers::just_before;
 
 /// The years that may be meant by a number: "since 2019".
 const YEARS: std::ops::RangeInclusive<u32> = 1940..=2200;

@@ -1,8 +1,11 @@
 //! What is wanted of a visit: only where a visit is spoken of do days, hours and wishes count.
+use std::collections::BTreeSet;
+
 use super::hearing::Hearing;
 use super::matching::{Mention, nearest};
-use super::{At, How, Reading, Span, Tick, Time, Who, numbers};
+use super::{At, How, IntentHeard, Reading, Span, Tick, Time, Who, daytimes};
 use crate::script::heard::Intent;
+use crate::script::heard::tokens::Break;
 use crate::script::{Script, Stage};
 
 /// One message wants one thing of a visit; "hi" before a complaint is no greeting to answer.
@@ -45,7 +48,7 @@ pub fn wishes(script: &Script, hearing: &Hearing, reading: &mut Reading) {
     }
 }
 
-/// Days and hours count where a visit is spoken of, or where they are all that is said.
+/// Days and hours count where a visit is spoken of, or where they are all that is said. "Saturday arvo?" asks for a visit.
 pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Reading) {
     let asks = reading.wants(Intent::Hours) && !reading.wants(Intent::Book);
     let visit = visit(hearing, reading) && !asks;
@@ -70,10 +73,25 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
         let list = nearest(hearing.list(tongue, "time.lasts"), at, |cue| *cue).copied();
         { list }.any(|cue| cue.last < at.first && cue.last + 3 >= at.first && !wished(cue) || cue.contains(at))
     };
-    let times = numbers::times(hearing, tongue, words);
+    let mut times = daytimes::times(hearing, tongue, words);
+    times.retain(|(at, _)| !began(*at) && !past(*at));
+    let questions = if visit || asks { BTreeSet::new() } else { questions(hearing, tongue) };
+    let asked = |at: Mention| questions.contains(&clause(at.first));
+    if let Some((_, time)) = times.iter().find(|(at, _)| asked(*at)) {
+        reading.intents.push(IntentHeard { intent: Intent::Book, language: None, spans: time.spans.clone() });
+    }
     let wished = |(at, time): &(Mention, Time)| {
         let after = matches!(time.at, At::After(..)) && !asks;
-        (visit && near(*at) || after) && !began(*at) && !past(*at)
+        visit && near(*at) || asked(*at) || after
     };
     reading.times = times.into_iter().filter(wished).map(|(_, time)| time).collect();
+}
+
+/// The clauses that end in a question mark and do not speak of pain.
+fn questions(hearing: &Hearing, tongue: usize) -> BTreeSet<u32> {
+    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
+    let asked = |place: &usize| hearing.tokens.before(*place + 1) == Break::Asked;
+    let all = (0..hearing.tokens.len()).filter(asked).map(|place| clause(place as u32));
+    let pain: BTreeSet<u32> = hearing.list(tongue, "time.of").iter().map(|at| clause(at.first)).collect();
+    all.filter(|clause| !pain.contains(clause)).collect()
 }

@@ -1,0 +1,73 @@
+//! Days, dates and hours.
+use super::digits::Valued;
+use super::hearing::Hearing;
+use super::matching::{Mention, outermost};
+use super::numbers::{beside, just_before};
+use super::{At, Time};
+
+/// Days, dates and hours, with the words. Whether they are wished for is for the caller to judge.
+pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Time)> {
+    let mut found: Vec<(Mention, At)> = Vec::new();
+    let mut list = |name: &str, at: At| found.extend(hearing.list(tongue, name).iter().map(|mention| (*mention, at)));
+    list("time.today", At::InDays(0));
+    list("time.tomorrow", At::InDays(1));
+    list("time.day_after", At::InDays(2));
+    (0..7).for_each(|day| list(&format!("time.weekday.{day}"), At::Weekday(day)));
+    for month in 1..=12 {
+        for at in hearing.list(tongue, &format!("time.month.{month}")) {
+            let near = |number: &&Valued| {
+                (10..=310).contains(&number.value) && number.at.last + 3 >= at.first && number.at.first <= at.last + 2
+            };
+            if let Some(day) = hearing.numbers.iter().find(near) {
+                let whole = Mention { first: day.at.first.min(at.first), last: day.at.last.max(at.last) };
+                found.push((whole, At::Date(month, (day.value / 10) as u8)));
+            }
+        }
+    }
+    found.extend(hours(hearing, tongue, words));
+    outermost(&mut found, |(at, _)| *at);
+    let time = |(at, what): (Mention, At)| {
+        let spans = std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
+        (at, Time { at: what, spans })
+    };
+    found.into_iter().map(time).collect()
+}
+
+fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
+    let mut found = Vec::new();
+    let mut taken = 0;
+    let behind = ["time.pm", "time.am", "time.age_not"].map(|name| hearing.list(tongue, name));
+    let before = ["time.after", "time.before", "time.at"].map(|name| hearing.list(tongue, name));
+    for (index, number) in hearing.numbers.iter().enumerate() {
+        let (Ok(mut hour), place) = (u8::try_from(number.value / 10), number.at.last) else { continue };
+        if !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
+            continue;
+        }
+        let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == place + 1 && next.value < 600);
+        let colon = |next: &&Valued| {
+            let text = &words[hearing.tokens.span(place as usize, next.at.first as usize)];
+            text.contains([':', 'h']) && text.len() <= 5
+        };
+        let minutes = next.filter(colon);
+        let end = minutes.map_or(place, |next| next.at.last);
+        let [pm, am, other] = behind.map(|list| beside(list, end + 1, 0));
+        let [after, before, at] = before.map(|list| just_before(hearing, list, number.at, 0));
+        if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && other.is_none()) {
+            continue;
+        }
+        // A clinic's hours: "at 4" is in the afternoon.
+        if pm.is_some() && hour < 12 || am.is_none() && minutes.is_none() && (1..8).contains(&hour) {
+            hour += 12;
+        }
+        let minute = minutes.map_or(0, |next| (next.value / 10) as u8);
+        let last = pm.or(am).map_or(end, |at| at.last);
+        taken = last + 1;
+        let what = match (after, before) {
+            (true, _) => At::After(hour, minute),
+            (_, true) => At::Before(hour, minute),
+            _ => At::Hour(hour, minute),
+        };
+        found.push((Mention { first: number.at.first.saturating_sub(u32::from(at || after || before)), last }, what));
+    }
+    found
+}
