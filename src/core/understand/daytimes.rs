@@ -1,12 +1,12 @@
 //! Days, dates and hours.
+use super::At;
 use super::digits::Valued;
 use super::hearing::Hearing;
 use super::matching::{Mention, outermost};
 use super::numbers::{beside, just_before};
-use super::{At, Time};
 
-/// Days, dates and hours, with the words. Whether they are wished for is for the caller to judge.
-pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Time)> {
+/// Days, dates and hours, in order. Whether they are wished for is for the caller to judge.
+pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
     let mut found: Vec<(Mention, At)> = Vec::new();
     let mut list = |name: &str, at: At| found.extend(hearing.list(tongue, name).iter().map(|mention| (*mention, at)));
     list("time.today", At::InDays(0));
@@ -26,11 +26,7 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, Tim
     }
     found.extend(hours(hearing, tongue, words));
     outermost(&mut found, |(at, _)| *at);
-    let time = |(at, what): (Mention, At)| {
-        let spans = std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
-        (at, Time { at: what, spans })
-    };
-    found.into_iter().map(time).collect()
+    found
 }
 
 fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {

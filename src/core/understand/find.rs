@@ -122,8 +122,8 @@ impl Finder<'_> {
             // Whose pain it is stands nowhere: nothing is said of it.
             let nowhere = part.pieces.iter().all(|piece| matches!(piece, Seek::Patient(_)));
             self.hearing.each(part, rule.tongue, |matched| {
-                let stop = nowhere || fit(&matched);
-                first = stop.then_some(matched);
+                let stop = nowhere || fit(matched);
+                first = stop.then(|| matched.clone());
                 stop
             });
             pieces.extend(first?.pieces);
@@ -141,12 +141,12 @@ impl Finder<'_> {
             self.hearing.each(part, rule.tongue, |matched| {
                 let scope = &self.scopes[rule.tongue];
                 // "My husband" is nobody's complaint: "my husband asked why, I can't feel him".
-                let mut verdict = match index < last && scope.is_a_person(&matched) {
+                let mut verdict = match index < last && scope.is_a_person(matched) {
                     true => Verdict::default(),
-                    false => scope.judge(self.hearing, &matched),
+                    false => scope.judge(self.hearing, matched),
                 };
-                if let Some(written) = written {
-                    verdict = verdict.and(self.scopes[written].judge(self.hearing, &matched));
+                if let Some(written) = written.filter(|_| !verdict.no) {
+                    verdict = verdict.and(self.scopes[written].judge(self.hearing, matched));
                     verdict.no |= !self.has_a_word(matched.whole);
                 }
                 // An illness or operation beside the complaint may be past: "had cancer, and now numb legs".
@@ -156,11 +156,11 @@ impl Finder<'_> {
                 if index < last || verdict.past_at.is_some_and(theirs) {
                     (verdict.past, verdict.over) = (false, false);
                 }
-                let taken_back = !rule.doubtful && last == 0 && self.softened(sign, &matched);
+                let taken_back = !rule.doubtful && last == 0 && self.softened(sign, matched);
                 if verdict.is_plain() && !taken_back {
-                    plain = Some(matched);
+                    plain = Some(matched.clone());
                 } else if !verdict.is_nothing() && doubtful.is_none() {
-                    doubtful = Some(matched);
+                    doubtful = Some(matched.clone());
                 }
                 plain.is_some()
             });
@@ -193,9 +193,8 @@ impl Finder<'_> {
 
     /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.
     fn has_a_word(&self, whole: Mention) -> bool {
-        let long =
-            |place: u32| self.hearing.tokens.word(place as usize).chars().filter(|c| c.is_alphabetic()).count() > 2;
-        (whole.first..=whole.last).any(long)
+        let word = |place: u32| self.hearing.tokens.word(place as usize);
+        (whole.first..=whole.last).any(|place| word(place).chars().filter(|c| c.is_alphabetic()).nth(2).is_some())
     }
 
     fn seen(&self, mut pieces: Vec<Mention>, how: How, vague: bool) -> Seen {

@@ -1,12 +1,12 @@
 //! A message, and everything in it that is listened for: words, numbers, concepts, and where the patterns match.
-use std::borrow::Cow;
-
 use super::digits::{Valued, minutes, numbers};
 use super::lasting::Lasting;
-use super::matching::{Layout, Match, Mention, Side, nearest};
+use super::matching::{Layout, Mention};
 use super::spelt::hits;
+use crate::script::heard::keys::{Need, Present};
+use crate::script::heard::phrases::{Heard, Phrases};
 use crate::script::heard::tokens::{Break, Tokens};
-use crate::script::heard::{Atom, Concept, Ear, Measure, RulePart, Seek};
+use crate::script::heard::{Atom, Concept, Ear};
 
 /// A message with what was heard in it.
 pub struct Hearing<'a> {
@@ -17,15 +17,20 @@ pub struct Hearing<'a> {
     /// The atoms that there are, in order, and where they stand: the places of `atoms[a]` are `places[starts[a]..starts[a + 1]]`.
     pub atoms: Vec<Atom>,
     starts: Vec<u32>,
-    places: Vec<u32>,
+    places: Vec<Mention>,
+    /// The same by place: the atoms of a word end at its entry of `ends`.
+    by_place: Vec<Atom>,
+    ends: Vec<u32>,
     /// The concepts.
     pub mentions: Vec<Vec<Mention>>,
+    /// The atoms and concepts that there are.
+    pub present: Present,
     /// By tongue.
     pub layouts: Vec<Layout>,
     /// Numbers.
     pub numbers: Vec<Valued>,
     /// The minutes of "21:38": no number of anything else.
-    minutes: Vec<u32>,
+    pub minutes: Vec<u32>,
     /// Ages by tongue.
     pub ages: Vec<Vec<Valued>>,
     /// How long the pain has lasted, by tongue.
@@ -48,7 +53,10 @@ impl<'a> Hearing<'a> {
             atoms: Vec::new(),
             starts: Vec::new(),
             places: Vec::new(),
+            by_place: Vec::new(),
+            ends: Vec::new(),
             mentions: vec![Vec::new(); ear.concepts],
+            present: Present::none_of(ear.atoms, ear.concepts),
             layouts: Vec::new(),
             numbers: Vec::new(),
             minutes: Vec::new(),
@@ -72,7 +80,7 @@ impl<'a> Hearing<'a> {
     }
 
     /// The places of an atom.
-    pub fn places(&self, atom: Atom) -> &[u32] {
+    pub fn places(&self, atom: Atom) -> &[Mention] {
         match self.atoms.binary_search(&atom) {
             Ok(index) => &self.places[self.starts[index] as usize..self.starts[index + 1] as usize],
             Err(_) => &[],
@@ -81,11 +89,14 @@ impl<'a> Hearing<'a> {
 
     /// Notes where the atoms stand; `hits` is sorted.
     fn index(&mut self, hits: &[(Atom, u32)]) {
-        self.places = hits.iter().map(|(_, place)| *place).collect();
-        (self.atoms, self.starts) = (Vec::new(), Vec::new());
+        self.places = hits.iter().map(|(_, place)| Mention::at(*place)).collect();
+        self.atoms.drain(..).for_each(|atom| self.present.set(Need::atom(atom), false));
+        self.starts.clear();
+        (self.by_place, self.ends) = by_place(hits, self.tokens.len());
         for (index, (atom, _)) in hits.iter().enumerate() {
             if self.atoms.last() != Some(atom) {
                 self.atoms.push(*atom);
+                self.present.set(Need::atom(*atom), true);
                 self.starts.push(index as u32);
             }
         }
@@ -95,21 +106,44 @@ impl<'a> Hearing<'a> {
     /// Which words stand in sayings.
     fn idioms(&self) -> Vec<bool> {
         let mut idioms = vec![false; self.tokens.len()];
-        for atoms in &self.ear.idioms {
-            for at in self.phrase(atoms).iter() {
-                idioms[at.first as usize..=at.last as usize].fill(true);
-            }
-        }
+        self.walk(&self.ear.idioms, |_, at| idioms[at.first as usize..=at.last as usize].fill(true));
         idioms
+    }
+
+    /// Calls `found` with every phrase that the message holds; none goes on over the end of a sentence.
+    pub(super) fn walk(&self, phrases: &Phrases, mut found: impl FnMut(u32, Mention)) {
+        let (mut open, mut next): (Vec<(u32, Heard)>, Vec<(u32, Heard)>) = (Vec::new(), Vec::new());
+        let mut start = 0;
+        for (place, end) in self.ends.iter().enumerate() {
+            let atoms = &self.by_place[start..*end as usize];
+            start = *end as usize;
+            if self.tokens.before(place) >= Break::Sentence {
+                open.clear();
+            }
+            for atom in atoms {
+                let begun = phrases.begin(*atom).map(|heard| (place as u32, heard));
+                next.extend(
+                    begun
+                        .into_iter()
+                        .chain(open.iter().filter_map(|(first, heard)| Some((*first, phrases.go_on(*heard, *atom)?)))),
+                );
+            }
+            for (first, heard) in &next {
+                let at = Mention { first: *first, last: place as u32 };
+                phrases.names(*heard).iter().for_each(|name| found(*name, at));
+            }
+            std::mem::swap(&mut open, &mut next);
+            next.clear();
+        }
     }
 
     fn lay_out(&mut self) {
         for (index, tongue) in self.ear.tongues.iter().enumerate() {
             let mut steps = vec![2u32; self.tokens.len() + 1];
             let mut known = 0;
-            for place in tongue.small.iter().flat_map(|atom| self.places(*atom)) {
-                known += steps[*place as usize] - 1;
-                steps[*place as usize] = 1;
+            for at in tongue.small.iter().flat_map(|atom| self.places(*atom)) {
+                known += steps[at.first as usize] - 1;
+                steps[at.first as usize] = 1;
             }
             self.known[index] = known;
             let mut clause = Vec::with_capacity(self.tokens.len());
@@ -165,111 +199,21 @@ impl<'a> Hearing<'a> {
     pub fn of_concept(&self, concept: Concept) -> &[Mention] {
         &self.mentions[concept as usize]
     }
+}
 
-    fn phrase(&self, atoms: &[Atom]) -> Vec<Mention> {
-        if atoms.iter().any(|atom| self.places(*atom).is_empty()) {
-            return Vec::new();
-        }
-        let rarest = (0..atoms.len()).min_by_key(|index| self.places(atoms[*index]).len()).unwrap_or(0);
-        let mut found = Vec::new();
-        for place in self.places(atoms[rarest]) {
-            let Some(first) = (*place as usize).checked_sub(rarest) else { continue };
-            let stands = |(index, atom): (usize, &Atom)| {
-                let place = (first + index) as u32;
-                self.places(*atom).binary_search(&place).is_ok()
-            };
-            let broken = |index: usize| self.tokens.before(first + index) >= Break::Sentence;
-            if atoms.iter().enumerate().all(stands) && !(1..atoms.len()).any(broken) {
-                found.push(Mention { first: first as u32, last: (first + atoms.len() - 1) as u32 });
-            }
-        }
-        found
+/// The atoms of every word, one word after the other, and where those of each end.
+fn by_place(hits: &[(Atom, u32)], words: usize) -> (Vec<Atom>, Vec<u32>) {
+    let mut ends = vec![0; words];
+    hits.iter().for_each(|(_, place)| ends[*place as usize] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        (*end, sum) = (sum, sum + *end);
     }
-
-    /// Whether a piece can be met at all.
-    fn may_be(&self, seek: &Seek) -> bool {
-        match seek {
-            Seek::Words(atoms) => !atoms.iter().any(|atom| self.places(*atom).is_empty()),
-            Seek::Concept(concept) => !self.of_concept(*concept).is_empty(),
-            Seek::Number(..) => !self.numbers.is_empty() || self.lasts.iter().any(|lasts| !lasts.is_empty()),
-            Seek::Patient(_) => true,
-        }
+    let mut atoms = vec![0; hits.len()];
+    for (atom, place) in hits {
+        let next = &mut ends[*place as usize];
+        atoms[*next as usize] = *atom;
+        *next += 1;
     }
-
-    /// Whether a piece stands anywhere in the message.
-    pub fn is_there(&self, seek: &Seek, tongue: usize) -> bool {
-        self.may_be(seek) && !self.seek(seek, tongue).is_empty()
-    }
-
-    fn seek(&self, seek: &Seek, tongue: usize) -> Cow<'_, [Mention]> {
-        let within = |list: &[Valued], low: u32, high: u32| {
-            list.iter().filter(|number| (low..=high).contains(&number.value)).map(|number| number.at).collect()
-        };
-        match seek {
-            Seek::Words(atoms) => Cow::Owned(self.phrase(atoms)),
-            Seek::Concept(concept) => Cow::Borrowed(self.of_concept(*concept)),
-            Seek::Patient(other) if self.others.get(tongue) == Some(other) => match other {
-                true if self.list(tongue, "scope.near").is_empty() => Cow::Borrowed(self.list(tongue, "scope.they")),
-                true => Cow::Borrowed(self.list(tongue, "scope.near")),
-                false => Cow::Owned(vec![Mention::at(0)]),
-            },
-            Seek::Patient(_) => Cow::Borrowed(&[]),
-            Seek::Number(Measure::Plain, low, high) => {
-                let mut numbers: Vec<Mention> = within(&self.numbers, *low, *high);
-                numbers.retain(|at| self.minutes.binary_search(&at.first).is_err());
-                Cow::Owned(numbers)
-            }
-            Seek::Number(Measure::Age, low, high) => Cow::Owned(within(&self.ages[tongue], *low, *high)),
-            Seek::Number(Measure::Lasts, low, high) => {
-                let within = |length: &&Lasting| *low <= length.least && length.most <= *high;
-                Cow::Owned(self.lasts[tongue].iter().filter(within).map(|length| length.at).collect())
-            }
-        }
-    }
-
-    /// Calls `each` with every match of a part, until it returns true.
-    pub fn each(&self, part: &RulePart, tongue: usize, mut each: impl FnMut(Match) -> bool) {
-        // Most patterns name something that no message of this kind has: they cost a look each.
-        if !part.pieces.iter().all(|piece| self.may_be(piece)) {
-            return;
-        }
-        let mut lists: Vec<Cow<'_, [Mention]>> = Vec::with_capacity(part.pieces.len());
-        for piece in &part.pieces {
-            let list = self.seek(piece, tongue);
-            if list.is_empty() {
-                return;
-            }
-            lists.push(list);
-        }
-        let rarest = (0..lists.len()).min_by_key(|index| lists[*index].len()).unwrap_or(0);
-        let unless: Vec<Cow<'_, [Mention]>> = part.unless.iter().map(|seek| self.seek(seek, tongue)).collect();
-        let layout = &self.layouts[tongue];
-        for anchor in lists[rarest].iter() {
-            let mut found = Match { whole: *anchor, pieces: vec![*anchor] };
-            let order = (0..rarest).rev().chain(rarest + 1..lists.len());
-            let fits = { order }.all(|index| {
-                let side = match (part.ordered, index < rarest) {
-                    (false, _) => Side::Any,
-                    (true, true) => Side::Left,
-                    (true, false) => Side::Right,
-                };
-                found.extend(&lists[index], layout, part.reach, side)
-            });
-            // What goes on from a piece says something else than the piece: "deadline fever" is no fever.
-            let goes_on = |at: &Mention| {
-                let meet = |piece: &Mention| piece.first <= at.last && at.first <= piece.last;
-                found.pieces.iter().any(meet) && !found.pieces.iter().any(|piece| piece.contains(*at))
-            };
-            let near = |list: &Cow<'_, [Mention]>| {
-                nearest(list, found.whole, |at| *at).any(goes_on)
-                    || found.clone().extend(list, layout, part.reach, Side::Any)
-            };
-            if fits && !unless.iter().any(near) {
-                found.pieces.sort_unstable();
-                if each(found) {
-                    return;
-                }
-            }
-        }
-    }
+    (atoms, ends)
 }

@@ -40,6 +40,14 @@ pub enum Side {
 impl Match {
     /// Takes the nearest of `list` in, if it is in the same clause and within reach.
     pub fn extend(&mut self, list: &[Mention], layout: &Layout, reach: u32, side: Side) -> bool {
+        let Some(at) = self.next(list, layout, reach, side) else { return false };
+        self.whole = Mention { first: self.whole.first.min(at.first), last: self.whole.last.max(at.last) };
+        self.pieces.push(at);
+        true
+    }
+
+    /// The nearest of `list` that is in the same clause and within reach, and no piece yet.
+    pub fn next(&self, list: &[Mention], layout: &Layout, reach: u32, side: Side) -> Option<Mention> {
         let right = list.partition_point(|at| at.first <= self.whole.last);
         let left = list.partition_point(|at| at.first < self.whole.first);
         let free = |at: &Mention| self.pieces.iter().all(|piece| at.last < piece.first || at.first > piece.last);
@@ -65,10 +73,7 @@ impl Match {
             let before = list[..left].iter().rev().take(8).find(|at| at.last < self.whole.first);
             offer(before, before.and_then(gap));
         }
-        let Some((_, at)) = best else { return false };
-        self.whole = Mention { first: self.whole.first.min(at.first), last: self.whole.last.max(at.last) };
-        self.pieces.push(at);
-        true
+        best.map(|(_, at)| at)
     }
 }
 

@@ -16,8 +16,10 @@ mod lasting;
 mod matching;
 mod numbers;
 mod scope;
+mod seek;
 mod since;
 mod spelt;
+mod subject;
 mod verdict;
 mod visits;
 

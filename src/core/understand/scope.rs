@@ -1,6 +1,8 @@
 //! What a finding's surroundings make of it: denied, past, somebody else's, read somewhere, only nearly so.
 //!
 //! Whatever is not surely taken back stays: where the grammar leaves a doubt, the verdict is doubt, and the closed question is asked.
+use std::cell::RefCell;
+
 use super::Who;
 use super::hearing::Hearing;
 use super::matching::{Match, Mention, nearest};
@@ -38,13 +40,15 @@ pub struct Scope {
     pub(super) tongue: usize,
     pub(super) bits: Vec<u32>,
     /// Who each word is about: 0 nobody said, else `is::ME`, `is::NEAR`, `is::FAR`.
-    subject: Vec<u32>,
+    pub(super) subject: Vec<u32>,
     /// Whose signs they may be: somebody else's as soon as the words allow it, so that none is lost.
     pub about: Who,
     /// Whose pain it plainly is.
     pub said_of: Who,
     grammar: bool,
     lists: Lists,
+    /// What was made of a match of one piece, by its first word: its last word, and the verdict.
+    judged: RefCell<Vec<Option<(u32, Verdict)>>>,
 }
 
 /// What is looked for around each finding.
@@ -86,8 +90,8 @@ impl Scope {
                 cover(&mut bits, hearing.of_concept(*concept), is::NAMED);
             }
         }
-        for place in hearing.ear.tongues[tongue].small.iter().flat_map(|atom| hearing.places(*atom)) {
-            bits[*place as usize] |= is::LIGHT;
+        for at in hearing.ear.tongues[tongue].small.iter().flat_map(|atom| hearing.places(*atom)) {
+            bits[at.first as usize] |= is::LIGHT;
         }
         hearing.numbers.iter().for_each(|number| bits[number.at.first as usize] |= is::NUMBER);
         // "No idea" denies nothing.
@@ -95,9 +99,11 @@ impl Scope {
             bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits &= !(is::NOT | is::BEHIND));
         }
         let list = |name: &str| hearing.list_of(tongue, name);
+        let judged = RefCell::new(vec![None; bits.len()]);
         let mut scope = Scope {
             tongue,
             bits,
+            judged,
             subject: Vec::new(),
             about: Who::Writer,
             said_of: Who::Writer,
@@ -114,47 +120,6 @@ impl Scope {
         scope
     }
 
-    /// Who is spoken of, word by word, and who the patient is.
-    fn subjects(&mut self, hearing: &Hearing) {
-        let (mut who, mut near, mut far, mut me, mut named) = (0, false, false, false, is::NEAR);
-        let mut object = false;
-        for (place, bits) in self.bits.iter().enumerate() {
-            if hearing.tokens.before(place) >= Break::Sentence {
-                who = 0;
-            }
-            // "My husband" is he, not me. "He" is the one who was named last. Who is lifted or cared for does nothing himself.
-            object = bits & (is::FAR | is::NEAR) != 0 && (object || bits & is::MINE != 0);
-            who = match bits & (is::FAR | is::NEAR | is::THEY | is::ME) {
-                0 => who,
-                _ if object => is::ME,
-                some if some & is::FAR != 0 => is::FAR,
-                some if some & is::NEAR != 0 => is::NEAR,
-                some if some & is::THEY != 0 => named,
-                _ => is::ME,
-            };
-            named = if bits & (is::FAR | is::NEAR) != 0 && !object { who } else { named };
-            near |= who == is::NEAR || object && bits & is::NEAR != 0;
-            far |= who == is::FAR || object && bits & is::FAR != 0;
-            me |= who == is::ME;
-            self.subject.push(who);
-        }
-        let any = |name: &str| !hearing.list(self.tongue, name).is_empty();
-        let (mine, theirs) = (any("scope.mine"), any("scope.theirs"));
-        let other = match (near, far) {
-            (true, _) if theirs => !(mine && far),
-            (true, _) => !mine && any("scope.ill"),
-            // Somebody far is the patient only if nothing is said of the writer.
-            (false, true) => theirs && !me,
-            (false, false) => false,
-        };
-        self.about = if other { Who::Other } else { Who::Writer };
-        // To be ticked, it must be said of them, and nothing of the writer.
-        let of =
-            |who: u32| hearing.list(self.tongue, "scope.ill").iter().any(|at| self.subject[at.first as usize] == who);
-        let surely = !near || theirs || of(is::NEAR) && !of(is::ME);
-        self.said_of = if other && surely { Who::Other } else { Who::Writer };
-    }
-
     /// What the surroundings make of a match.
     pub fn judge(&self, hearing: &Hearing, matched: &Match) -> Verdict {
         if !self.grammar {
@@ -162,6 +127,18 @@ impl Scope {
             let doubt = self.bits.iter().enumerate().any(|(place, bits)| bits & is::DOUBT != 0 && !inside(place));
             return Verdict { doubt, ..Verdict::default() };
         }
+        let [one] = matched.pieces[..] else { return self.made_of(hearing, matched) };
+        // Many rules look at the same word.
+        let known = |seen: &(u32, Verdict)| (seen.0 == one.last).then_some(seen.1);
+        let seen = self.judged.borrow()[one.first as usize].as_ref().and_then(known);
+        seen.unwrap_or_else(|| {
+            let verdict = self.made_of(hearing, matched);
+            self.judged.borrow_mut()[one.first as usize] = Some((one.last, verdict));
+            verdict
+        })
+    }
+
+    fn made_of(&self, hearing: &Hearing, matched: &Match) -> Verdict {
         let mut verdict = self.of_anybody(hearing, matched).and(self.somebody(hearing, matched));
         verdict.doubt |= self.nearly(matched);
         verdict
@@ -177,11 +154,6 @@ impl Scope {
         verdict.is_nothing() || verdict.past && self.somebody(hearing, matched).no
     }
 
-    /// Whether a match names persons, and nothing that they have.
-    pub fn is_a_person(&self, matched: &Match) -> bool {
-        matched.pieces.iter().all(|piece| self.has(piece.first, is::NEAR | is::FAR | is::THEY))
-    }
-
     pub(super) fn has(&self, place: u32, bits: u32) -> bool {
         self.bits.get(place as usize).is_some_and(|has| has & bits != 0)
     }
@@ -193,30 +165,6 @@ impl Scope {
     /// Denied, read or long past, whoever it is said of.
     fn of_anybody(&self, hearing: &Hearing, matched: &Match) -> Verdict {
         self.denied(hearing, matched).and(self.told(hearing, matched)).and(self.dated(hearing, matched))
-    }
-
-    /// Somebody else's illness.
-    fn somebody(&self, hearing: &Hearing, matched: &Match) -> Verdict {
-        let mut verdict = Verdict::default();
-        if self.about == Who::Writer {
-            let pieces = || matched.pieces.iter().map(|piece| self.subject[piece.first as usize]);
-            let other = |who: u32| who & (is::NEAR | is::FAR) != 0;
-            if pieces().all(other) {
-                // "My grandfather had cancer, numb legs": whose legs?
-                let mut place = matched.whole.first;
-                let mut comma = false;
-                while place > 0 && !self.has(place, is::NEAR | is::FAR | is::THEY) {
-                    comma |= hearing.tokens.before(place as usize) == Break::Comma;
-                    place -= 1;
-                }
-                if comma { verdict.whose = true } else { verdict.no = true }
-            }
-            // "The aneurysm was my uncle's".
-            let behind = matched.whole.last + 1..matched.whole.last + 4;
-            let joined = |place: u32| hearing.tokens.before(place as usize) == Break::None;
-            verdict.no |= { behind }.take_while(|place| joined(*place)).any(|place| self.has(place, is::FAR));
-        }
-        verdict
     }
 
     /// Read somewhere, or only thought of.

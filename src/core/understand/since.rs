@@ -32,10 +32,10 @@ pub fn since(hearing: &Hearing, tongue: usize, words: &str, on: Date) -> Vec<Las
         }
     };
     let dated = times(hearing, tongue, words);
-    for (at, time) in dated.iter().filter(|(at, _)| began(*at)) {
-        match time.at {
-            At::Weekday(day) => note(*at, Some(since_weekday(on, day, last(*at)))),
-            At::Date(month, day) => note(*at, since_date(on, month, day)),
+    for (at, time) in dated.iter().filter(|(at, _)| began(*at)).copied() {
+        match time {
+            At::Weekday(day) => note(at, Some(since_weekday(on, day, last(at)))),
+            At::Date(month, day) => note(at, since_date(on, month, day)),
             _ => {}
         }
     }

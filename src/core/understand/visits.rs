@@ -77,14 +77,16 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
     times.retain(|(at, _)| !began(*at) && !past(*at));
     let questions = if visit || asks { BTreeSet::new() } else { questions(hearing, tongue) };
     let asked = |at: Mention| questions.contains(&clause(at.first));
-    if let Some((_, time)) = times.iter().find(|(at, _)| asked(*at)) {
-        reading.intents.push(IntentHeard { intent: Intent::Book, language: None, spans: time.spans.clone() });
+    let spans = |at: Mention| std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
+    if let Some((at, _)) = times.iter().find(|(at, _)| asked(*at)) {
+        reading.intents.push(IntentHeard { intent: Intent::Book, language: None, spans: spans(*at) });
     }
-    let wished = |(at, time): &(Mention, Time)| {
-        let after = matches!(time.at, At::After(..)) && !asks;
+    let wished = |(at, time): &(Mention, At)| {
+        let after = matches!(time, At::After(..)) && !asks;
         visit && near(*at) || asked(*at) || after
     };
-    reading.times = times.into_iter().filter(wished).map(|(_, time)| time).collect();
+    let time = |(at, time)| Time { at: time, spans: spans(at) };
+    reading.times = times.into_iter().filter(wished).map(time).collect();
 }
 
 /// The clauses that end in a question mark and do not speak of pain.

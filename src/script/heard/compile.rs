@@ -200,8 +200,8 @@ impl Compiler {
         let pattern = pattern::parse(entry.get_ref());
         match pattern.as_ref().map(|pattern| pattern.parts[0].pieces.as_slice()) {
             Ok([Piece::Words(words)]) => {
-                let atoms = words.iter().map(|word| self.atom(tongue, word)).collect();
-                self.ear.idioms.push(atoms);
+                let atoms: Vec<Atom> = words.iter().map(|word| self.atom(tongue, word)).collect();
+                self.ear.idioms.add(&atoms, 0);
             }
             _ => self.wrong.push((file.to_owned(), entry.span(), "an idiom is words next to each other".to_owned())),
         }
@@ -277,7 +277,12 @@ impl Compiler {
                 self.wrong.extend(stay.into_iter().take(1).map(|(_, _, file, span)| (file, span, message.clone())));
                 return;
             }
-            self.ear.concept_rules.extend(ready.into_iter().map(|(_, rule, ..)| rule));
+            for (concept, rule, ..) in ready {
+                match rule.phrase() {
+                    Some(words) => self.ear.phrases.add(words, concept),
+                    None => self.ear.concept_rules.push(rule),
+                }
+            }
             left = stay;
         }
     }

@@ -9,7 +9,18 @@ pub struct Keys {
     by_atom: BTreeMap<Atom, Vec<u32>>,
     by_concept: BTreeMap<Concept, Vec<u32>>,
     always: Vec<u32>,
+    /// What every rule needs, one after the other: those of `rule` end at `ends[rule]`. In one piece, for the processor's cache.
+    needs: Vec<Need>,
+    ends: Vec<u32>,
 }
+
+/// A word or a concept that a message has or has not.
+#[derive(Clone, Copy, Debug)]
+pub struct Need(u32);
+
+/// The words and concepts that a message has.
+#[derive(Clone, Debug, Default)]
+pub struct Present(Vec<u64>);
 
 impl Keys {
     /// The keys of `rules`: the word that the fewest others need, else a concept of its first part; every other rule is always looked at.
@@ -32,6 +43,8 @@ impl Keys {
                 (None, None) => &mut keys.always,
             };
             list.push(index as u32);
+            keys.needs.extend(rule.parts.iter().flat_map(|part| &part.pieces).flat_map(needs));
+            keys.ends.push(keys.needs.len() as u32);
         }
         keys
     }
@@ -50,6 +63,41 @@ impl Keys {
     pub fn always(&self) -> &[u32] {
         &self.always
     }
+
+    /// Whether every word and concept of a rule is there: most name something that a message has not.
+    pub fn may_hold(&self, rule: u32, present: &Present) -> bool {
+        let start = (rule as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.needs[start as usize..self.ends[rule as usize] as usize].iter().all(|need| present.has(*need))
+    }
+}
+
+impl Need {
+    /// A word.
+    pub fn atom(atom: Atom) -> Need {
+        Need(atom << 1)
+    }
+
+    /// A concept.
+    pub fn concept(concept: Concept) -> Need {
+        Need(concept << 1 | 1)
+    }
+}
+
+impl Present {
+    /// Of so many words and so many concepts, none.
+    pub fn none_of(atoms: usize, concepts: usize) -> Present {
+        Present(vec![0; (2 * atoms.max(concepts)).div_ceil(64) + 1])
+    }
+
+    /// Notes that it is there, or no longer.
+    pub fn set(&mut self, need: Need, there: bool) {
+        let (word, bit) = (&mut self.0[need.0 as usize / 64], 1 << (need.0 % 64));
+        *word = if there { *word | bit } else { *word & !bit };
+    }
+
+    fn has(&self, need: Need) -> bool {
+        self.0[need.0 as usize / 64] >> (need.0 % 64) & 1 == 1
+    }
 }
 
 /// The words that the first part of a rule needs.
@@ -60,4 +108,13 @@ fn atoms(rule: &Rule) -> impl Iterator<Item = Atom> {
         _ => None,
     });
     words.flatten().copied()
+}
+
+/// What a piece needs; a number may be anywhere.
+fn needs(piece: &Seek) -> Vec<Need> {
+    match piece {
+        Seek::Words(words) => words.iter().copied().map(Need::atom).collect(),
+        Seek::Concept(concept) => vec![Need::concept(*concept)],
+        Seek::Number(..) | Seek::Patient(_) => Vec::new(),
+    }
 }

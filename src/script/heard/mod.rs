@@ -3,6 +3,7 @@ mod compile;
 pub mod grammar;
 pub mod keys;
 pub mod pattern;
+pub mod phrases;
 pub mod tokens;
 mod trie;
 
@@ -31,7 +32,9 @@ pub struct Ear {
     pub concepts: usize,
     /// The languages, in the order of the clinic.
     pub tongues: Vec<Tongue>,
-    /// What makes a concept, in an order in which each needs only those before it.
+    /// The phrases that make a concept and need no other.
+    pub phrases: phrases::Phrases,
+    /// What else makes a concept, in an order in which each needs only those before it.
     pub concept_rules: Vec<Rule>,
     /// Which of them a message can meet.
     pub concept_keys: keys::Keys,
@@ -40,7 +43,7 @@ pub struct Ear {
     /// Which of them a message can meet.
     pub rule_keys: keys::Keys,
     /// Sayings whose words mean nothing.
-    pub idioms: Vec<Vec<Atom>>,
+    pub idioms: phrases::Phrases,
     /// Number words, in tenths.
     pub numbers: BTreeMap<Atom, u32>,
 }
@@ -73,6 +76,19 @@ pub struct Rule {
     pub parts: Vec<RulePart>,
     /// What must stand nowhere in the message.
     pub nowhere: Vec<Seek>,
+}
+
+impl Rule {
+    /// The words of a rule that is nothing but words next to each other.
+    pub fn phrase(&self) -> Option<&[Atom]> {
+        match (self.parts.as_slice(), self.nowhere.is_empty()) {
+            ([RulePart { pieces, unless, .. }], true) if unless.is_empty() => match pieces.as_slice() {
+                [Seek::Words(words)] => Some(words),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// What a rule names.
