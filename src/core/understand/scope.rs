@@ -8,7 +8,6 @@ use super::hearing::Hearing;
 use super::matching::{Match, Mention, nearest};
 use super::verdict::Verdict;
 use crate::script::heard::Concept;
-use crate::script::heard::tokens::Break;
 
 /// What each word is good for, as bits.
 pub(super) mod is {
