@@ -112,7 +112,8 @@ impl<'a> Hearing<'a> {
 
     /// Calls `found` with every phrase that the message holds; none goes on over the end of a sentence.
     pub(super) fn walk(&self, phrases: &Phrases, mut found: impl FnMut(u32, Mention)) {
-        let (mut open, mut next): (Vec<(u32, Heard)>, Vec<(u32, Heard)>) = (Vec::new(), Vec::new());
+        let mut open: Vec<(u32, Heard)> = Vec::new();
+        let mut next = Vec::new();
         let mut start = 0;
         for (place, end) in self.ends.iter().enumerate() {
             let atoms = &self.by_place[start..*end as usize];

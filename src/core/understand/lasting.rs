@@ -139,3 +139,26 @@ fn of_pain(hearing: &Hearing, tongue: usize, mut found: Vec<Lasting>) -> Vec<Las
     found.retain(|length| Some(length.most) == longest);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::core::understand::read;
+    use crate::script::{Script, Source};
+
+    #[test]
+    fn a_length_of_the_pain_is_told_from_other_numbers() {
+        let script = Script::load(&Source::BuiltIn).unwrap();
+        let cases = [
+            ("low right, stabbing when i get up, roughly three weeks or so, dull in the evening", "d3_w6", None),
+            ("me duele abajo a la izquierda, unas 3 semanas, un 6 de 10", "d3_w6", Some(6)),
+            ("ноет поясница слева. Сейчас дней десять", "d3_w6", None),
+            ("the ache in my low back goes back a good two months", "w6_m3", None),
+            ("could I come in about three weeks", "", None),
+        ];
+        for (words, lasts, score) in cases {
+            let reading = read(&script, words);
+            let ticked: Vec<&str> = reading.ticked("how_long").map(|tick| tick.option.as_str()).collect();
+            assert_eq!((ticked.join(" ").as_str(), reading.score.map(|score| score.value)), (lasts, score), "{words}");
+        }
+    }
+}

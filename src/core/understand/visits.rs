@@ -76,7 +76,7 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
     let mut times = daytimes::times(hearing, tongue, words);
     times.retain(|(at, _)| !began(*at) && !past(*at));
     let questions = if visit || asks { BTreeSet::new() } else { questions(hearing, tongue) };
-    let asked = |at: Mention| questions.contains(&clause(at.first));
+    let asked = |at: Mention| questions.contains(&at.first);
     let spans = |at: Mention| std::iter::once(hearing.tokens.span(at.first as usize, at.last as usize)).collect();
     if let Some((at, _)) = times.iter().find(|(at, _)| asked(*at)) {
         reading.intents.push(IntentHeard { intent: Intent::Book, language: None, spans: spans(*at) });
@@ -89,11 +89,49 @@ pub fn times(hearing: &Hearing, tongue: usize, words: &str, reading: &mut Readin
     reading.times = times.into_iter().filter(wished).map(time).collect();
 }
 
-/// The clauses that end in a question mark and do not speak of pain.
+/// The words of questions, but for what stands between two commas and speaks of pain.
 fn questions(hearing: &Hearing, tongue: usize) -> BTreeSet<u32> {
-    let clause = |place: u32| hearing.layouts[tongue].clause[place as usize];
-    let asked = |place: &usize| hearing.tokens.before(*place + 1) == Break::Asked;
-    let all = (0..hearing.tokens.len()).filter(asked).map(|place| clause(place as u32));
-    let pain: BTreeSet<u32> = hearing.list(tongue, "time.of").iter().map(|at| clause(at.first)).collect();
-    all.filter(|clause| !pain.contains(clause)).collect()
+    let tokens = &hearing.tokens;
+    let mut part = 0;
+    let parts: Vec<u32> = (0..tokens.len())
+        .map(|place| {
+            part += u32::from(tokens.before(place) > Break::None);
+            part
+        })
+        .collect();
+    let pain: BTreeSet<u32> = hearing.list(tongue, "time.of").iter().map(|at| parts[at.first as usize]).collect();
+    let (mut asked, mut words) = (false, BTreeSet::new());
+    for place in (0..tokens.len()).rev() {
+        asked = match tokens.before(place + 1) {
+            Break::Asked => true,
+            Break::Sentence => false,
+            Break::None | Break::Comma => asked,
+        };
+        if asked && !pain.contains(&parts[place]) {
+            words.insert(place as u32);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::core::understand::{At, read};
+    use crate::script::heard::Intent;
+    use crate::script::{Script, Source};
+
+    #[test]
+    fn a_day_in_a_question_asks_for_a_visit() {
+        let script = Script::load(&Source::BuiltIn).unwrap();
+        let days = |words: &str| {
+            let reading = read(&script, words);
+            let days: Vec<At> = reading.times.iter().map(|time| time.at).collect();
+            (reading.wants(Intent::Book), days)
+        };
+        let rub = "thought you could rub it out along with the rest of my poor old back, ";
+        assert_eq!(days(&format!("{rub}sat pm?")), (true, vec![At::Weekday(5)]));
+        assert_eq!(days(&format!("{rub}it was sat pm")), (false, vec![]));
+        assert_eq!(days("why is the pain in my back so bad every sunday after lunch?"), (false, vec![]));
+        assert_eq!(days("hello there everybody, it is me again, are you open on sunday?").0, false);
+    }
 }

@@ -70,3 +70,23 @@ impl Phrases {
         self.nodes.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_share_their_beginnings() {
+        let mut phrases = Phrases::default();
+        phrases.add(&[3, 4], 10);
+        phrases.add(&[3, 4, 5], 11);
+        phrases.add(&[3, 4], 12);
+        phrases.add(&[], 13);
+        let begun = phrases.begin(3).unwrap();
+        assert!(phrases.names(begun).is_empty() && phrases.begin(4).is_none() && phrases.begin(99).is_none());
+        let two = phrases.go_on(begun, 4).unwrap();
+        assert_eq!(phrases.names(two), [10, 12]);
+        assert_eq!(phrases.names(phrases.go_on(two, 5).unwrap()), [11]);
+        assert!(phrases.go_on(begun, 5).is_none());
+    }
+}
