@@ -132,6 +132,6 @@ mod tests {
         assert_eq!(days(&format!("{rub}sat pm?")), (true, vec![At::Weekday(5)]));
         assert_eq!(days(&format!("{rub}it was sat pm")), (false, vec![]));
         assert_eq!(days("why is the pain in my back so bad every sunday after lunch?"), (false, vec![]));
-        assert_eq!(days("hello there everybody, it is me again, are you open on sunday?").0, false);
+        assert!(!days("hello there everybody, it is me again, are you open on sunday?").0);
     }
 }
