@@ -174,7 +174,8 @@ impl Finder<'_> {
         if passing {
             how = How::Doubtful;
         }
-        let seen = Seen { passing, ..self.seen(pieces, how, rule.doubtful) };
+        // Two things anywhere in a message say nothing of what one of them is: only words near each other take a plain reading back.
+        let seen = Seen { passing, ..self.seen(pieces, how, rule.doubtful && last == 0) };
         self.found.signs.entry(sign).or_default().push(seen);
     }
 

@@ -5,16 +5,26 @@ use crate::script::heard::{Atom, Ear, Tongue, Tongues};
 /// One tongue is plainly written if one word in so many is a small word of it.
 const PLAINLY: usize = 3;
 
+/// A word of so many letters that only begins as a listed one may be misspelt: "mátame" is not "matarme".
+const BEGUN: usize = 7;
+
 /// Which listed words stand where, in order: spelt as listed, else without their drawn-out letters, else misspelt or in the
 /// letters of another alphabet. A word is mended to words of the language that is written: "preguntando" is not "pregnant".
 pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
     let mut hits: Vec<(Atom, u32)> = Vec::with_capacity(2 * tokens.len());
     let mut strange: Vec<(&str, u32)> = Vec::new();
+    let mut begun: Vec<(&str, u32)> = Vec::new();
     for (word, place) in tokens.words().zip(0..) {
-        if !look_up(ear, word, |atom| hits.push((atom, place))) {
+        let whole = ear.trie.find(word, |atom| hits.push((atom, place)));
+        let known = hits.last().is_some_and(|(_, last)| *last == place);
+        if known && !whole && word.chars().count() >= BEGUN {
+            begun.push((word, place));
+        }
+        if !known && !look_up(ear, word, |atom| hits.push((atom, place))) {
             strange.push((word, place));
         }
     }
+    mend_begun(ear, begun, &mut hits);
     if !strange.is_empty() {
         let (written, most) = written(ear, &hits);
         // Each once, however often it stands there.
@@ -24,7 +34,9 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
         if russian {
             // Then "let" is "лет" as well, and "i" is "и".
             for (word, place) in tokens.words().zip(0..) {
-                cyrillic(word).iter().for_each(|word| ear.trie.find(word, |atom| hits.push((atom, place))));
+                for word in cyrillic(word) {
+                    ear.trie.find(&word, |atom| hits.push((atom, place)));
+                }
             }
         }
         let plainly = most > 1 && PLAINLY * most >= tokens.len() && !russian;
@@ -35,6 +47,27 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
     hits.sort_unstable();
     hits.dedup();
     hits
+}
+
+/// A word that only begins as a listed one may be a misspelling of a word that begins so, too: "numbnes", where "numb*" is listed.
+fn mend_begun(ear: &Ear, mut begun: Vec<(&str, u32)>, hits: &mut Vec<(Atom, u32)>) {
+    if begun.is_empty() {
+        return;
+    }
+    begun.sort_unstable();
+    let (written, _) = written(ear, hits);
+    let atoms = |word: &str| {
+        let mut atoms = Vec::new();
+        ear.trie.find(word, |atom| atoms.push(atom));
+        atoms
+    };
+    for same in begun.chunk_by(|one, other| one.0 == other.0) {
+        let Some(mended) = ear.spelling.mend(same[0].0, written) else { continue };
+        let (meant, typed) = (atoms(mended), atoms(same[0].0));
+        if meant.iter().any(|atom| typed.contains(atom)) {
+            hits.extend(same.iter().flat_map(|(_, place)| meant.iter().map(|atom| (*atom, *place))));
+        }
+    }
 }
 
 /// How many strange words are listed ones in the letters of another alphabet; `strange` is sorted.

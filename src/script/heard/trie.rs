@@ -45,15 +45,16 @@ impl Trie {
         *(if word.open { &mut node.open } else { &mut node.closed }) = Some(atom);
     }
 
-    /// Calls `found` with every number whose word is `word`, or whose beginning it begins with.
-    pub fn find(&self, word: &str, mut found: impl FnMut(Atom)) {
+    /// Calls `found` with every number whose word is `word`, or whose beginning it begins with. Whether it is a word, not only a beginning.
+    pub fn find(&self, word: &str, mut found: impl FnMut(Atom)) -> bool {
         let mut node = &self.nodes[0];
         for letter in word.chars() {
             node.open.into_iter().for_each(&mut found);
-            let Ok(slot) = node.next.binary_search_by_key(&letter, |(c, _)| *c) else { return };
+            let Ok(slot) = node.next.binary_search_by_key(&letter, |(c, _)| *c) else { return false };
             node = &self.nodes[node.next[slot].1 as usize];
         }
         node.open.into_iter().chain(node.closed).for_each(found);
+        node.closed.is_some()
     }
 }
 
