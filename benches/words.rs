@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use backdesk::core::understand::read_on;
+use backdesk::measure;
 use backdesk::script::{Script, Source};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -14,6 +15,13 @@ fn full(text: &str, characters: usize) -> String {
     text.chars().cycle().take(characters).collect()
 }
 
+/// What strangers wrote in English, one message after the other: hardly a word twice in a row.
+fn different() -> String {
+    let messages = measure::parse(include_str!("../tests/words/strangers.toml")).expect("the labelled messages parse");
+    let english = messages.message.iter().filter(|message| message.lang.as_str() == "en");
+    english.map(|message| message.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 const TUESDAY: jiff::civil::Date = jiff::civil::date(2026, 11, 24);
 
 const SENTENCE: &str =
@@ -22,6 +30,7 @@ const SENTENCE: &str =
 fn nasty(criterion: &mut Criterion) {
     let script = Script::load(&Source::BuiltIn).expect("the built-in dialogues load");
     let mut group = criterion.benchmark_group("4,096 characters");
+    let different = different();
     let kinds = [
         ("one letter", "a "),
         ("one word", "pee "),
@@ -37,7 +46,9 @@ fn nasty(criterion: &mut Criterion) {
         ("since days", "since monday "),
         ("dates", "since 5 may "),
         ("ages", "at 12 im 40, "),
+        ("no sign, forty", "no чо 40 tb "),
         ("a sentence", SENTENCE),
+        ("different words", &different),
     ];
     for (name, text) in kinds {
         let words = full(text, 4096);

@@ -38,7 +38,7 @@ pub async fn nothing_in_the_clear(base: Base) {
     let anna = clinic.staff(clinic.anna);
     anna.sees("CANARYLATER").await;
     let card = anna.sees("Ask: QL").await;
-    anna.act(Act::reply(card, "CANARYANSWER bring a towel"));
+    anna.act(Act::reply(card, "CANARYANSWER bring your striped umbrella"));
     ana.sees("CANARYANSWER").await;
     clinic.settled().await;
     clinic.kill().await;
@@ -48,8 +48,16 @@ pub async fn nothing_in_the_clear(base: Base) {
     let said = clinic.said.text();
     assert!(said.contains("editMessageText"), "nothing was logged");
     let secret = TOKEN.split_once(':').unwrap().1;
-    for canary in ["CANARY", "canary", secret, PHONE, &PHONE[1..], "Low back, left; ", "bring a towel", "it hurts when"]
-    {
+    for canary in [
+        "CANARY",
+        "canary",
+        secret,
+        PHONE,
+        &PHONE[1..],
+        "Low back, left; ",
+        "bring your striped umbrella",
+        "it hurts when",
+    ] {
         assert_eq!(clear(&disk, canary), None, "{canary} is on disk");
         let lines: Vec<&str> = said.lines().filter(|line| line.contains(canary)).collect();
         assert!(lines.is_empty(), "{canary} was logged: {lines:#?}");
