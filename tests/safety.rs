@@ -1,5 +1,6 @@
 //! The safety oracle, tests/safety-cases.toml: written from the clinical notes, not from the rules; it judges the rules.
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use backdesk::check::{Outcome, Picks, Walker};
 use backdesk::core::chart::judge::Verdict;
@@ -36,8 +37,9 @@ fn oracle() -> Oracle {
     toml::from_str(include_str!("safety-cases.toml")).unwrap()
 }
 
-fn script() -> Script {
-    Script::load(&Source::BuiltIn).unwrap()
+fn script() -> &'static Script {
+    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
+    &SCRIPT
 }
 
 /// What is wrong with a case under a script, if anything.
@@ -78,7 +80,7 @@ fn judge(script: &Script, default: &Picks, case: &Case) -> Option<String> {
 #[test]
 fn every_case_of_the_oracle_ends_as_it_must() {
     let (script, oracle) = (script(), oracle());
-    let wrong = oracle.case.iter().filter_map(|case| judge(&script, &oracle.default, case).map(|wrong| (case, wrong)));
+    let wrong = oracle.case.iter().filter_map(|case| judge(script, &oracle.default, case).map(|wrong| (case, wrong)));
     let wrong: Vec<String> = wrong.map(|(case, wrong)| format!("{case:?}: {wrong}")).collect();
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), oracle.case.len(), wrong.join("\n"));
 }
@@ -125,7 +127,7 @@ fn judge_caution(script: &Script, default: &Picks, cases: &CautionCases) -> Vec<
 #[test]
 fn every_caution_applies_where_it_must_and_only_there() {
     let (script, oracle) = (script(), oracle());
-    let wrong = oracle.caution.iter().flat_map(|cases| judge_caution(&script, &oracle.default, cases));
+    let wrong = oracle.caution.iter().flat_map(|cases| judge_caution(script, &oracle.default, cases));
     let wrong: Vec<String> = wrong.collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -185,7 +187,7 @@ fn a_grave_sign_typed_in_russian_is_heard_and_its_double_is_not() {
     use backdesk::core::understand::{How, read};
     let script = script();
     let heard = |words: &str| {
-        let reading = read(&script, words);
+        let reading = read(script, words);
         let doubt = |how| if how == How::Doubtful { "?" } else { "" };
         match (&reading.crisis, reading.gravest()) {
             (Some(_), _) => "crisis".to_owned(),

@@ -1,4 +1,6 @@
 //! How well typed words are understood: a floor under the figures of tests/words/tuned.toml, and messages of our own.
+use std::sync::LazyLock;
+
 use backdesk::core::understand::{Reading, read, read_on};
 use backdesk::measure::{self, Outcome, Tally};
 use backdesk::script::{AnswerKind, Script, Source};
@@ -6,8 +8,9 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-fn script() -> Script {
-    Script::load(&Source::BuiltIn).unwrap()
+fn script() -> &'static Script {
+    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
+    &SCRIPT
 }
 
 /// The counts of the labels emergency, same day, ask and none, over all languages.
@@ -27,7 +30,7 @@ fn finds_reach(report: &measure::Report, of: fn(&str) -> bool, floors: &[(&str, 
 #[test]
 fn the_tuned_messages_are_read_as_before() {
     let tuned = std::fs::read_to_string("tests/words/tuned.toml").unwrap();
-    let report = measure::measure(&script(), &measure::parse(&tuned).unwrap());
+    let report = measure::measure(script(), &measure::parse(&tuned).unwrap());
     let english = |lang: &str| lang == "en";
     for label in [Outcome::Emergency, Outcome::SameDay] {
         let tally = report.tier(label, |_| true);
@@ -44,7 +47,7 @@ fn the_tuned_messages_are_read_as_before() {
 #[test]
 fn the_messages_of_the_rounds_stay_understood() {
     let rounds = measure::parse(include_str!("words/rounds.toml")).unwrap();
-    let report = measure::measure(&script(), &rounds);
+    let report = measure::measure(script(), &rounds);
     let [emergency, same_day, ask, none] = tallies(&report);
     for tally in [emergency, same_day] {
         assert_eq!((tally.missed, tally.lower, tally.false_diversions), (0, 0, 0), "{tally:?}");
@@ -58,7 +61,7 @@ fn the_messages_of_the_rounds_stay_understood() {
 #[test]
 fn the_messages_of_strangers_stay_understood() {
     let strangers = measure::parse(include_str!("words/strangers.toml")).unwrap();
-    let report = measure::measure(&script(), &strangers);
+    let report = measure::measure(script(), &strangers);
     let [emergency, same_day, ask, none] = tallies(&report);
     assert!(emergency.missed + emergency.lower == 0 && same_day.missed <= 1, "{emergency:?} {same_day:?}");
     assert!(emergency.asked_instead + same_day.asked_instead <= 12, "{emergency:?} {same_day:?}");
@@ -70,7 +73,7 @@ fn the_messages_of_strangers_stay_understood() {
 #[test]
 fn other_ways_to_say_it_stay_understood() {
     let ways = measure::parse(include_str!("words/ways.toml")).unwrap();
-    let report = measure::measure(&script(), &ways);
+    let report = measure::measure(script(), &ways);
     let [emergency, same_day, ask, none] = tallies(&report);
     assert!(emergency.missed + same_day.missed <= 71 && emergency.lower <= 10, "{emergency:?} {same_day:?}");
     assert!(emergency.asked_instead + same_day.asked_instead <= 68, "{emergency:?} {same_day:?}");
@@ -81,7 +84,7 @@ fn other_ways_to_say_it_stay_understood() {
 #[test]
 fn words_of_despair_are_heard() {
     let despair = measure::parse(include_str!("words/despair.toml")).unwrap();
-    let kind = measure::measure(&script(), &despair).kind(measure::DESPAIR, |_| true);
+    let kind = measure::measure(script(), &despair).kind(measure::DESPAIR, |_| true);
     assert!(kind.missed <= 1 && kind.invented <= 2, "{kind:?}");
 }
 
@@ -89,9 +92,9 @@ fn words_of_despair_are_heard() {
 #[test]
 fn a_shared_word_belongs_to_the_language_that_is_written() {
     let script = script();
-    assert_eq!(outcome(&read(&script, "I am not incontinent")), Outcome::None);
-    assert_eq!(outcome(&read(&script, "I am incontinent since Monday")), Outcome::Emergency);
-    assert_eq!(outcome(&read(&script, "i run 40k a week and my hip is sore after it")), Outcome::None);
+    assert_eq!(outcome(&read(script, "I am not incontinent")), Outcome::None);
+    assert_eq!(outcome(&read(script, "I am incontinent since Monday")), Outcome::Emergency);
+    assert_eq!(outcome(&read(script, "i run 40k a week and my hip is sore after it")), Outcome::None);
 }
 
 /// Who is lifted is not who tells: the sign behind is the writer's.
@@ -101,7 +104,7 @@ fn somebody_who_is_lifted_is_not_the_patient() {
     for words in
         ["picked up my daughter and felt numb in both legs", "after lifting my husband no feeling between the legs"]
     {
-        let reading = read(&script, words);
+        let reading = read(script, words);
         assert_eq!(
             (outcome(&reading), reading.about),
             (Outcome::Emergency, backdesk::core::understand::Who::Writer),
@@ -114,7 +117,7 @@ fn somebody_who_is_lifted_is_not_the_patient() {
 #[test]
 fn the_rounds_in_spanish_and_russian_are_read_as_before() {
     let rounds = std::fs::read_to_string("tests/words/rounds-es-ru.toml").unwrap();
-    let report = measure::measure(&script(), &measure::parse(&rounds).unwrap());
+    let report = measure::measure(script(), &measure::parse(&rounds).unwrap());
     let [emergency, same_day, none] =
         [Outcome::Emergency, Outcome::SameDay, Outcome::None].map(|label| report.tier(label, |_| true));
     assert!(emergency.missed + same_day.missed <= 1, "{emergency:?} {same_day:?}");
@@ -137,7 +140,7 @@ fn messages_of_our_own_are_read_as_they_are_meant() {
         .filter(|line| !line.starts_with('#') && !line.is_empty())
     {
         let (wanted, words) = line.split_once(' ').unwrap();
-        let got = match outcome(&read(&script, words)) {
+        let got = match outcome(&read(script, words)) {
             Outcome::Emergency => 'E',
             Outcome::SameDay => 'S',
             Outcome::Ask => 'A',
@@ -162,7 +165,7 @@ fn every_option_is_taken_by_its_own_words() {
                 let label = script.fill(Some(&choice.say), lang, &[]).to_string();
                 let heard = choice.heard.get(lang).into_iter().flatten().filter(plain);
                 for (words, is_label) in heard.map(|entry| (entry, false)).chain([(&label, true)]) {
-                    let reading = read(&script, words);
+                    let reading = read(script, words);
                     let ticked: Vec<&str> = reading.ticked(&question.id).map(|tick| tick.option.as_str()).collect();
                     let alone = ticked.as_slice() == [choice.id.as_str()];
                     let among = question.answer == AnswerKind::Many && ticked.contains(&choice.id.as_str());
@@ -184,12 +187,12 @@ proptest! {
     /// Whatever is typed: no panic, the same again, and each span is a piece of the message.
     #[test]
     fn anything_can_be_read(words in "\\PC{0,200}", known in proptest::collection::vec(0usize..12, 0..60)) {
-        let script = SCRIPT.with(Clone::clone);
+        let script = script();
         let pieces = ["no", "numb", "legs", ",", "my", "pee", "can't", "3", "weeks", "?", "\u{301}", "but"];
         let built: String = known.iter().map(|index| format!("{} ", pieces[*index])).collect();
         for words in [words, built] {
-            let reading = read(&script, &words);
-            prop_assert_eq!(&reading, &read(&script, &words));
+            let reading = read(script, &words);
+            prop_assert_eq!(&reading, &read(script, &words));
             let spans = reading.signs.iter().flat_map(|sign| &sign.spans).chain(reading.ticks.iter().flat_map(|tick| &tick.spans));
             for span in spans {
                 prop_assert!(words.get(span.clone()).is_some_and(|text| !text.is_empty()));
@@ -226,12 +229,8 @@ fn ten_million_messages_are_read() {
             }
             words.push(' ');
         }
-        for sign in read_on(&script, &words, on).signs {
+        for sign in read_on(script, &words, on).signs {
             assert!(sign.spans.iter().all(|span| words.get(span.clone()).is_some_and(|text| !text.is_empty())));
         }
     }
-}
-
-thread_local! {
-    static SCRIPT: std::rc::Rc<Script> = std::rc::Rc::new(script());
 }

@@ -21,7 +21,7 @@ fn press(data: String) -> Event {
 #[test]
 fn a_chart_with_nothing_but_a_name_is_forgotten_once() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     let step = patient.peek(&patient.chart, &Event::Command(backdesk::core::event::Command::Start));
     patient.take(step);
     let due = patient.chart.wake_at().expect("it will be forgotten");
@@ -35,7 +35,7 @@ fn a_chart_with_nothing_but_a_name_is_forgotten_once() {
 #[test]
 fn words_without_consent_are_kept_for_an_hour() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     for event in [press("0.g.pain".to_owned()), Event::Text("a story about a cat".to_owned().into())] {
         let step = patient.peek(&patient.chart, &event);
         patient.take(step);
@@ -54,7 +54,7 @@ fn words_without_consent_are_kept_for_an_hour() {
 #[test]
 fn an_accepted_offer_forgets_the_earlier_visit_and_a_late_one_keeps_it() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     let (now, old) = (patient.facts.now, patient.facts.now + HOUR * 48);
     for (at, late) in [(now + HOUR * 24, false), (now - HOUR, true)] {
         let mut asked = request(7, now, RequestState::Offered(at));
@@ -76,7 +76,7 @@ fn an_accepted_offer_forgets_the_earlier_visit_and_a_late_one_keeps_it() {
 #[test]
 fn a_clearance_taken_back_concerns_its_own_number() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     let now = patient.facts.now;
     patient.chart.cleared = Some(Cleared { codes: vec!["U-FOOT".to_owned()], number: 7, at: now });
     let mut visit = request(9, now, RequestState::Waiting);
@@ -98,11 +98,11 @@ fn a_clearance_taken_back_concerns_its_own_number() {
 #[test]
 fn a_chart_of_before_is_read() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     let now = patient.facts.now;
     patient.chart.cleared = Some(Cleared { codes: vec![], number: 7, at: now });
     patient.chart.requests = vec![request(8, now, RequestState::Waiting)];
-    patient.chart.case = Some(Case::new(&script, now));
+    patient.chart.case = Some(Case::new(script, now));
     let mut form = serde_json::to_value(&patient.chart).unwrap();
     for (path, field) in [
         ("", "acted"),

@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn whatever_happens_a_chart_stays_safe(moves in moves()) {
         let script = script();
-        let mut patient = Patient::new(&script, Review::Named);
+        let mut patient = Patient::new(script, Review::Named);
         let mut counted = BTreeSet::new();
         for a_move in &moves {
             let event = patient.event(a_move);
@@ -131,8 +131,8 @@ proptest! {
     #[test]
     fn nobody_stands_behind_the_rules_and_no_muscle_is_named(moves in moves()) {
         let script = script();
-        let mut patient = Patient::new(&script, Review::Missing);
-        let names = muscle_names(&script);
+        let mut patient = Patient::new(script, Review::Missing);
+        let names = muscle_names(script);
         for a_move in &moves {
             let event = patient.event(a_move);
             // What staff or the patient write themselves is theirs.
@@ -157,21 +157,21 @@ fn muscle_names(script: &Script) -> Vec<String> {
 #[test]
 fn a_muscle_is_named_where_somebody_stands_behind_the_rules() {
     let script = script();
-    let mut walker = backdesk::check::Walker::new(&script, "en", false);
+    let mut walker = backdesk::check::Walker::new(script, "en", false);
     walker.walk(
         &[("sets_off".to_owned(), ["sink".to_owned()].into()), ("where".to_owned(), ["low_left".to_owned()].into())]
             .into(),
     );
     let planned = walker.chart.case.as_ref().and_then(|case| case.planned.as_ref()).expect("a plan").plain();
-    assert!(muscle_names(&script).iter().any(|name| planned.contains(name.as_str())), "{planned}");
+    assert!(muscle_names(script).iter().any(|name| planned.contains(name.as_str())), "{planned}");
 }
 
 /// `step` itself, by name: the tests above go through [`Patient::peek`].
 #[test]
 fn the_same_arguments_give_the_same_step() {
     let script = script();
-    let patient = Patient::new(&script, Review::Named);
+    let patient = Patient::new(script, Review::Named);
     let event = Event::Text("hello".to_owned().into());
-    let steps = [(); 2].map(|()| step(&script, patient.chart.clone(), &event, &patient.facts));
+    let steps = [(); 2].map(|()| step(script, patient.chart.clone(), &event, &patient.facts));
     assert!(steps[0].state == steps[1].state && steps[0].effects == steps[1].effects);
 }

@@ -1,4 +1,6 @@
 //! What may happen to a chart, in any order: presses that are there and presses that are not, words, commands, time, news.
+use std::sync::LazyLock;
+
 use backdesk::core::chart::{Chart, step};
 use backdesk::core::event::{Command, Delivery, DeskNews, Event, Media, Tell};
 use backdesk::core::handoff::Outcome;
@@ -67,8 +69,9 @@ pub fn moves() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(one, 1..70)
 }
 
-pub fn script() -> Script {
-    Script::load(&Source::BuiltIn).unwrap()
+pub fn script() -> &'static Script {
+    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
+    &SCRIPT
 }
 
 /// A patient on the move.

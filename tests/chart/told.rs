@@ -70,7 +70,7 @@ fn no_words_of_the_script_fill_a_safety_question() {
         question.choices().flat_map(|choice| choice.say.each().map(|(_, say, _)| say.forms()[0].to_owned()))
     });
     for words in phrases.collect::<BTreeSet<_>>() {
-        let mut patient = Patient::new(&script, Review::Named);
+        let mut patient = Patient::new(script, Review::Named);
         says(&mut patient, &words);
         press(&mut patient, "g.yes");
         let filled = answers(&patient.chart);
@@ -83,7 +83,7 @@ fn no_words_of_the_script_fill_a_safety_question() {
 #[test]
 fn what_was_read_counts_once_it_is_confirmed_and_not_before() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     says(&mut patient, OPENING);
     assert_eq!((&patient.chart.shown, patient.chart.opening), (&View::Consent, true));
     assert!(patient.chart.case.as_ref().unwrap().answers.is_empty(), "nothing is read before the consent");
@@ -95,10 +95,10 @@ fn what_was_read_counts_once_it_is_confirmed_and_not_before() {
     }
     assert_eq!(patient.chart.shown, View::Understood, "{:?}", patient.chart.case);
     let case = patient.chart.case.as_ref().unwrap();
-    assert!(!case.answers(&script).has("where", "low_left"), "it does not count yet");
+    assert!(!case.answers(script).has("where", "low_left"), "it does not count yet");
     let (confirmed, mut own) = (patient.peek(&patient.chart, &right(&patient.chart)), patient);
     let case = confirmed.state.case.as_ref().unwrap();
-    assert!(case.answers(&script).has("where", "low_left") && case.answers(&script).has("sets_off", "sink"));
+    assert!(case.answers(script).has("where", "low_left") && case.answers(script).has("sets_off", "sink"));
     press(&mut own, "g.myself");
     assert_eq!(own.chart.shown, View::Question("where".to_owned()));
     assert!(answers(&own.chart)["where"].options.contains("low_left"), "the tick is kept");
@@ -113,7 +113,7 @@ fn right(chart: &Chart) -> Event {
 fn a_refusal_deletes_the_first_words() {
     let script = script();
     for refusal in ["g.human", "/human", "/cancel", "person"] {
-        let mut patient = Patient::new(&script, Review::Named);
+        let mut patient = Patient::new(script, Review::Named);
         says(&mut patient, OPENING);
         let event = match refusal {
             "/human" => Event::Command(backdesk::core::event::Command::Human),
@@ -133,7 +133,7 @@ fn a_refusal_deletes_the_first_words() {
 #[test]
 fn first_words_are_used_for_an_hour() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     says(&mut patient, OPENING);
     patient.facts.now += jiff::SignedDuration::from_hours(1);
     press(&mut patient, "g.yes");
@@ -144,7 +144,7 @@ fn first_words_are_used_for_an_hour() {
 #[test]
 fn an_illness_is_ticked_and_asked() {
     let script = script();
-    let mut patient = Patient::new(&script, Review::Named);
+    let mut patient = Patient::new(script, Review::Named);
     says(&mut patient, "my lower left back hurts, and I take blood thinners");
     press(&mut patient, "g.yes");
     let listed = answers(&patient.chart)["h1"];

@@ -1,5 +1,5 @@
 //! Compiles what is listened for, and says what is wrong with an entry.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -264,13 +264,13 @@ impl Compiler {
     fn order(&mut self) {
         let mut left = std::mem::take(&mut self.concepts);
         while !left.is_empty() {
-            let open: std::collections::BTreeSet<Concept> = left.iter().map(|(concept, ..)| *concept).collect();
+            let open: BTreeSet<Concept> = left.iter().map(|(concept, ..)| *concept).collect();
             let waits = |rule: &Rule| {
                 let seeks = rule.parts.iter().flat_map(|part| part.pieces.iter().chain(&part.unless));
                 { seeks }.any(|seek| matches!(seek, Seek::Concept(concept) if open.contains(concept)))
             };
             // A concept is ready when none of its entries waits for another.
-            let waiting: Vec<Concept> = left.iter().filter(|(_, rule, ..)| waits(rule)).map(|(c, ..)| *c).collect();
+            let waiting: BTreeSet<Concept> = left.iter().filter(|(_, rule, ..)| waits(rule)).map(|(c, ..)| *c).collect();
             let (stay, ready): (Vec<_>, Vec<_>) = left.into_iter().partition(|(concept, ..)| waiting.contains(concept));
             if ready.is_empty() {
                 let message = "this concept needs itself, by way of others".to_owned();
