@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backdesk::check;
-use backdesk::script::{Script, Source};
+use backdesk::script::Source;
 use serde::Deserialize;
 
 /// What is changed, and what must be said of it.
@@ -34,7 +34,7 @@ struct Broken {
 }
 
 fn refused(name: &str, broken: &Broken) -> Result<(), String> {
-    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let mut files = Source::BuiltIn.texts().unwrap();
     let text = files.entry(broken.file.clone()).or_default();
     match (&broken.find, &broken.append) {
         (Some(find), None) if text.contains(find.as_str()) => {

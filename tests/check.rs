@@ -31,7 +31,7 @@ fn says_how(report: &Report) {
 
 #[test]
 fn an_overdue_review_is_worth_a_warning() {
-    let mut files = backdesk::script::Script::load(&Source::BuiltIn).unwrap().files;
+    let mut files = Source::BuiltIn.texts().unwrap();
     let clinic = files.get_mut("clinic.toml").unwrap();
     *clinic = clinic.replace("# reviewer = { name = \"Dr …\"", "reviewer = { name = \"Dr Example\"");
     let warned = |at: &str| {

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 type Files = BTreeMap<String, String>;
 
 fn built_in() -> Files {
-    Script::load(&Source::BuiltIn).unwrap().files
+    Source::BuiltIn.texts().unwrap()
 }
 
 /// Loads files that must have no fault.

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 fn files(clinic: &str) -> BTreeMap<String, String> {
-    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let mut files = Source::BuiltIn.texts().unwrap();
     // A setting on top stands before the tables.
     let text = files.get_mut("clinic.toml").unwrap();
     *text = if clinic.starts_with('[') { format!("{text}\n{clinic}\n") } else { format!("{clinic}\n{text}") };

@@ -24,29 +24,32 @@ pub fn shipped(name: &str) -> Option<&'static str> {
     BUILT_IN.get_file(name)?.contents_utf8()
 }
 
-/// The text of every file, by its name.
-pub fn read(source: &Source) -> Result<BTreeMap<String, String>, Vec<Fault>> {
-    let mut files = BTreeMap::new();
-    match source {
-        Source::BuiltIn => built_in(&BUILT_IN, &mut files),
-        Source::Texts(texts) => files = texts.clone(),
-        Source::Folder(folder) => {
-            // Without drawings there are no pictures, and words say the same; without grammars the built-in ones read.
-            for (name, may_lack) in [("", false), ("muscles", false), (ART, true), ("words", true)] {
-                let folder_of = folder.join(name);
-                if folder_of.is_dir() || !may_lack {
-                    read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
+impl Source {
+    /// The text of every file, by its name, with what a folder lends from the built-in ones. An error names a folder or file that
+    /// cannot be read; what the texts say is not looked at.
+    pub fn texts(&self) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+        let mut files = BTreeMap::new();
+        match self {
+            Source::BuiltIn => built_in(&BUILT_IN, &mut files),
+            Source::Texts(texts) => files = texts.clone(),
+            Source::Folder(folder) => {
+                // Without drawings there are no pictures, and words say the same; without grammars the built-in ones read.
+                for (name, may_lack) in [("", false), ("muscles", false), (ART, true), ("words", true)] {
+                    let folder_of = folder.join(name);
+                    if folder_of.is_dir() || !may_lack {
+                        read_folder(folder, &folder_of, &mut files).map_err(|wrong| vec![wrong])?;
+                    }
                 }
-            }
-            let grammars = BUILT_IN.get_dir("words").into_iter().flat_map(Dir::files);
-            for lent in LENT.iter().filter_map(|name| BUILT_IN.get_file(name)).chain(grammars) {
-                if let Some(text) = lent.contents_utf8() {
-                    files.entry(lent.path().display().to_string()).or_insert_with(|| text.to_owned());
+                let grammars = BUILT_IN.get_dir("words").into_iter().flat_map(Dir::files);
+                for lent in LENT.iter().filter_map(|name| BUILT_IN.get_file(name)).chain(grammars) {
+                    if let Some(text) = lent.contents_utf8() {
+                        files.entry(lent.path().display().to_string()).or_insert_with(|| text.to_owned());
+                    }
                 }
             }
         }
+        Ok(files)
     }
-    Ok(files)
 }
 
 /// Lent words are kept in the languages of the folder's clinic only.

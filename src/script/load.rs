@@ -81,7 +81,7 @@ struct AboutFile {
 impl Script {
     /// Loads a script, or says everything that keeps it from loading. It is not yet proven: that is `check`'s part.
     pub fn load(source: &Source) -> Result<Script, Vec<Fault>> {
-        let mut script = Self::parse(files::read(source)?, false)?;
+        let mut script = Self::parse(source.texts()?, false)?;
         files::keep_languages(source, &mut script);
         Ok(script)
     }

@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_review_is_due_on_the_clinics_own_day() {
-        let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+        let mut files = Source::BuiltIn.texts().unwrap();
         let clinic = files.get_mut("clinic.toml").unwrap();
         *clinic = clinic.replace("# reviewer = { name = \"Dr …\"", "reviewer = { name = \"Dr Example\"");
         *clinic = clinic.replace("Europe/London", "America/New_York");

@@ -19,7 +19,7 @@ fn changed(changes: &[(&str, &str, &str)]) -> Script {
 }
 
 fn files(changes: &[(&str, &str, &str)]) -> BTreeMap<String, String> {
-    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let mut files = Source::BuiltIn.texts().unwrap();
     for (file, find, replace) in changes {
         let text = files.get_mut(*file).unwrap();
         assert!(text.contains(find), "{file}: {find}");

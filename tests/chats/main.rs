@@ -9,6 +9,7 @@ mod transcript;
 mod world;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use backdesk::script::{Script, Source};
 use backdesk::store::{MasterKey, Store};
@@ -28,21 +29,19 @@ fn chats() -> Vec<(PathBuf, String)> {
 }
 
 /// The built-in dialogues, with a made-up clinician who stands behind them.
-fn script() -> Script {
-    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+static REVIEWED: LazyLock<Script> = LazyLock::new(|| {
+    let mut files = Source::BuiltIn.texts().unwrap();
     let clinic = files.get_mut("clinic.toml").unwrap();
     *clinic = clinic.replace("# reviewer = { name = \"Dr …\"", "reviewer = { name = \"Dr Example\"");
     let script = Script::load(&Source::Texts(files)).unwrap();
     assert!(script.clinic.reviewer.is_some());
     script
-}
+});
 
-fn unreviewed() -> Script {
-    Script::load(&Source::BuiltIn).unwrap()
-}
+static UNREVIEWED: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
 
-fn of(transcript: &Transcript) -> Script {
-    if transcript.head.reviewed { script() } else { unreviewed() }
+fn of(transcript: &Transcript) -> &'static Script {
+    if transcript.head.reviewed { &REVIEWED } else { &UNREVIEWED }
 }
 
 /// The first line that differs, with what stands there.
@@ -71,7 +70,7 @@ fn replay(saved: bool) {
     for (path, text) in chats() {
         let transcript = Transcript::read(&text);
         let script = of(&transcript);
-        let played = transcript.play(&script, &mut CoreWorld::new(&script, &transcript.head, saved));
+        let played = transcript.play(script, &mut CoreWorld::new(script, &transcript.head, saved));
         let impossible = played.lines().find(|line| line.starts_with(IMPOSSIBLE));
         wrong.extend(impossible.map(|line| format!("{}: {line}", path.display())));
         if rewrite {
@@ -90,8 +89,8 @@ fn through_the_program(store: impl AsyncFn(&Path, usize) -> Store) {
         let transcript = Transcript::read(&text);
         let script = of(&transcript);
         let folder = tempfile::TempDir::new().unwrap();
-        let mut world = HttpWorld::new(&script, &transcript.head, store(folder.path(), index));
-        let played = transcript.play(&script, &mut world);
+        let mut world = HttpWorld::new(script, &transcript.head, store(folder.path(), index));
+        let played = transcript.play(script, &mut world);
         world.close();
         wrong.extend(differs(&path, &text, &played));
     }

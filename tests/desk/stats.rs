@@ -7,7 +7,7 @@ use jiff::civil::date;
 use crate::world::{at, facts};
 
 fn script(staff_language: &str) -> Script {
-    let mut files = Script::load(&Source::BuiltIn).unwrap().files;
+    let mut files = Source::BuiltIn.texts().unwrap();
     let clinic = files.get_mut("clinic.toml").unwrap();
     let line = clinic.lines().find(|line| line.starts_with("staff_language")).unwrap().to_owned();
     *clinic = clinic.replace(&line, &format!("staff_language = \"{staff_language}\""));

@@ -1,7 +1,7 @@
 //! The clinic's own dialogues, changed while the program runs and while patients are in the middle of a case.
 use std::fs;
 
-use backdesk::script::{Script, Source};
+use backdesk::script::Source;
 
 use crate::clinic::Clinic;
 use crate::database::Base;
@@ -12,7 +12,7 @@ const TAKEN_UP: &str = "changed dialogues are taken up";
 /// Open, with a copy of the built-in dialogues as its own.
 async fn open(base: Base) -> Option<Clinic> {
     let clinic = Clinic::closed(base).await?;
-    for (name, text) in Script::load(&Source::BuiltIn).unwrap().files {
+    for (name, text) in Source::BuiltIn.texts().unwrap() {
         let file = clinic.dialogues().join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
