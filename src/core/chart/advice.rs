@@ -4,7 +4,7 @@ use super::again::mistake;
 use super::case::{Advice, By, Check, Phase, Raised};
 use super::judge::Verdict;
 use super::moving::Moving;
-use super::navigate::hand_over;
+use super::people::hand_over;
 use super::press::Act;
 use super::presses::JUST_LEFT;
 use super::view::{Note, View};

@@ -3,7 +3,7 @@ use super::advice::{open_card, ring, says};
 use super::case::{Again, Phase};
 use super::judge::led_to;
 use super::moving::Moving;
-use super::navigate::person;
+use super::people::person;
 use super::press::Act;
 use super::view::{Note, View};
 use crate::script::{CardSay, OptionId, QuestionId, Say};

@@ -1,6 +1,6 @@
 //! What a writer wants besides answering: a person, a price, another language. Each gets a short answer, and the way back.
 use super::moving::Moving;
-use super::navigate::person;
+use super::people::person;
 use super::view::{Note, Reply, View};
 use super::words::{keep, to_desk};
 use crate::core::handoff::Kind;
@@ -31,7 +31,8 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
     let only = !said && rest(reading, words) <= BESIDE && reading.times.is_empty();
     let reply = match heard.intent {
         Intent::Person => {
-            if moving.chart.consent.is_some() {
+            // People read whoever has asked for them already; others must have agreed first.
+            if moving.chart.consent.is_some() || moving.chart.latest_open().is_some() {
                 keep(moving, words);
             }
             person(moving);

@@ -2,7 +2,7 @@
 use super::case::Phase;
 use super::moving::Moving;
 use super::mydata;
-use super::navigate::person;
+use super::people::person;
 use super::view::View;
 use crate::core::event::Command;
 

@@ -24,6 +24,7 @@ mod navigate;
 mod news;
 mod offer;
 mod papers;
+mod people;
 mod pieces;
 mod presses;
 mod screens;

@@ -2,15 +2,16 @@
 
 use super::case::{Case, DoctorHelp, Goal, Phase};
 use super::moving::Moving;
+use super::people::{hand_over, pass_on, person};
 use super::press::Act;
-use super::view::{self, Note, View};
-use super::{Request, RequestState, advice, begin, card, clearance, letter, offer, papers, screens, told};
-use crate::core::event::{HandOver, Media, PatientNews, Tell};
+use super::view::{self, View};
+use super::{advice, begin, clearance, letter, offer, papers, screens, told};
+use crate::core::event::PatientNews;
 use crate::core::handoff::{Kind, Urgency};
 use crate::core::paper::Form;
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{CardSay, CautionEffect, Room, Say, Stage, Tier};
+use crate::script::{CautionEffect, Room, Say, Stage, Tier};
 
 use super::judge::Verdict;
 
@@ -194,86 +195,6 @@ fn send(moving: &mut Moving) {
     let rests = clearance::use_up(moving);
     if let Some(request) = moving.chart.requests.last_mut() {
         request.rests = rests;
-    }
-}
-
-/// Gives something to people: makes the card, and notes the request.
-pub fn hand_over(moving: &mut Moving, kind: Kind, urgency: Urgency, room: Room) -> i64 {
-    let (number, now) = (moving.number(), moving.now());
-    let due = moving.script.clinic.promise(now);
-    let state = RequestState::Waiting;
-    moving.chart.requests.push(Request { number, kind, since: now, due, state, stands: None, rests: None });
-    let card = card::card(moving.script, &moving.chart, moving.chart.case.as_ref(), moving.facts, kind);
-    moving.tell(Tell::HandOver(Box::new(HandOver { number, kind, urgency, room, card, papers: vec![] })));
-    number
-}
-
-/// Asks for a person: one open request of the kind is enough.
-pub fn person(moving: &mut Moving) {
-    // What a case was opened with is not told to people before the patient agrees.
-    if moving.chart.consent.is_none() && std::mem::take(&mut moving.chart.opening) {
-        moving.chart.unheard = None;
-    }
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) {
-        return advice::person(moving, &advice);
-    }
-    let open = moving.chart.open_requests().find(|request| request.kind == Kind::Person).map(|request| request.number);
-    let by_rule = matches!(moving.chart.shown, View::Person(_) | View::Unreviewed);
-    let despair = moving.chart.shown == View::Crisis;
-    let words = moving.chart.unheard.clone();
-    match (open, words) {
-        (Some(number), Some(words)) => moving.tell_desk(number, PatientNews::Wrote(words)),
-        (Some(_), None) => {}
-        (None, _) if moving.has_handed_over() => {}
-        (None, _) => {
-            let urgency = if by_rule || despair { Urgency::Yellow } else { Urgency::Green };
-            let number = hand_over(moving, Kind::Person, urgency, Room::Reception);
-            if despair {
-                advice::says(moving, number, CardSay::Despair, true);
-            }
-        }
-    }
-    moving.chart.unheard = None;
-    if let (true, Some(case)) = (by_rule, &mut moving.chart.case) {
-        case.phase = Phase::WithPerson;
-    }
-    moving.overlay(View::Note(if despair { Note::Despair } else { Note::PersonComes }));
-}
-
-/// Passes the words that nobody understood on to people: under an open card, or as a request of their own.
-fn pass_on(moving: &mut Moving) {
-    if let View::Unheard(Some(media)) = moving.chart.shown {
-        return pass_media_on(moving, media);
-    }
-    // To send it is to agree that it is read.
-    moving.chart.opening = false;
-    let open = moving.chart.latest_open();
-    match (open, moving.chart.unheard.take()) {
-        (Some(number), Some(words)) => {
-            let despair = moving.chart.shown == View::Crisis;
-            moving.tell_desk(number, PatientNews::Wrote(words));
-            if despair {
-                advice::says(moving, number, CardSay::Despair, true);
-            }
-            moving.overlay(View::Note(if despair { Note::Despair } else { Note::Passed }));
-        }
-        (_, words) => {
-            moving.chart.unheard = words;
-            person(moving);
-        }
-    }
-}
-
-/// What nobody here can hear or see: a person is told that it stands in the chat.
-fn pass_media_on(moving: &mut Moving, media: Media) {
-    if moving.chart.open_requests().next().is_some() {
-        moving.overlay(View::Note(Note::Passed));
-    } else {
-        person(moving);
-    }
-    let open = moving.chart.latest_open();
-    if let Some(number) = open {
-        moving.tell_desk(number, PatientNews::Sent(media));
     }
 }
 

@@ -266,7 +266,8 @@ fn unheard(moving: &mut Moving, words: &str) {
     moving.overlay(View::Unheard(None));
 }
 
-/// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first.
+/// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first; so
+/// is what follows words of despair.
 pub fn keep(moving: &mut Moving, words: &str) {
     keep_below(moving, words, false);
 }
@@ -275,7 +276,8 @@ pub fn keep(moving: &mut Moving, words: &str) {
 fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let now = moving.now();
     let chart = &mut moving.chart;
-    let before = chart.unheard.take().filter(|_| together || chart.opening);
+    let together = together || chart.opening || chart.shown == View::Crisis;
+    let before = chart.unheard.take().filter(|_| together);
     let since = chart.unheard_at.filter(|_| before.is_some());
     chart.unheard = Some(joined(before, words));
     chart.unheard_at = Some(since.unwrap_or(now));

@@ -270,7 +270,8 @@ impl Compiler {
                 { seeks }.any(|seek| matches!(seek, Seek::Concept(concept) if open.contains(concept)))
             };
             // A concept is ready when none of its entries waits for another.
-            let waiting: BTreeSet<Concept> = left.iter().filter(|(_, rule, ..)| waits(rule)).map(|(c, ..)| *c).collect();
+            let waiting: BTreeSet<Concept> =
+                left.iter().filter(|(_, rule, ..)| waits(rule)).map(|(c, ..)| *c).collect();
             let (stay, ready): (Vec<_>, Vec<_>) = left.into_iter().partition(|(concept, ..)| waiting.contains(concept));
             if ready.is_empty() {
                 let message = "this concept needs itself, by way of others".to_owned();
