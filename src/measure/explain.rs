@@ -46,6 +46,9 @@ pub fn finds(reading: &Reading, words: &str) -> String {
     for time in &reading.times {
         let _ = writeln!(out, "    {:?} {}", time.at, quoted(words, &time.spans));
     }
+    if let Some(heard) = &reading.assent {
+        let _ = writeln!(out, "    answers {:?} {}", heard.assent, quoted(words, std::slice::from_ref(&heard.span)));
+    }
     for heard in &reading.intents {
         let language = heard.language.as_deref().unwrap_or_default();
         let _ = writeln!(out, "    wants {:?} {language} {}", heard.intent, quoted(words, &heard.spans));

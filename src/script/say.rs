@@ -253,6 +253,7 @@ phrases! {
     AnswerMyself "answer_myself" [];
     NotedForLater "noted_for_later" [];
     WhichOne "which_one" ["options"];
+    PleaseTap "please_tap" [];
     ReplyPrice "reply_price" ["prices"];
     ReplyHours "reply_hours" ["hours"];
     ReplyAddress "reply_address" [];

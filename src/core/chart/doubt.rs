@@ -3,8 +3,8 @@ use super::case::By;
 use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
-use super::{Doubt, advice, screens, worded};
-use crate::script::{Say, Script, Sign, Table, Tier};
+use super::{Doubt, advice, worded};
+use crate::script::{Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
@@ -37,12 +37,6 @@ fn pose(moving: &mut Moving, sign: &Sign, doubt: Option<Doubt>, by: By) {
         }
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
     }
-}
-
-/// "Yes" or "not sure", typed: both count as the press. "No" in words takes nothing back.
-pub fn affirms(moving: &Moving, words: &str) -> bool {
-    let labels = [Say::Yes, Say::NotSure].map(|say| moving.script.label(say, &moving.chart.lang));
-    labels.iter().any(|label| screens::same_words(words, label))
 }
 
 /// The answer to a closed question about a sign: yes and not sure count.

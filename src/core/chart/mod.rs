@@ -12,6 +12,7 @@ pub mod view;
 pub(in crate::core) mod advice;
 mod again;
 mod asks;
+mod assent;
 mod begin;
 mod card;
 mod clearance;

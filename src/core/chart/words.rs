@@ -2,17 +2,15 @@
 use super::advice;
 use super::case::By;
 use super::moving::Moving;
-use super::press::Act;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, begin, card, doubt, pieces, presses, screens, told};
+use super::{asks, assent, begin, card, doubt, pieces, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
 use crate::core::step::Tone;
 use crate::core::understand::{How, Reading};
-use crate::script::hear::plain;
 use crate::script::{AnswerKind, Say};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
@@ -71,11 +69,9 @@ fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
         View::Question(id) if !moving.is_advised() => to_question(moving, &id, words, &reading),
-        View::Closed(question, option) if doubt::affirms(moving, words) => {
-            doubt::closed(moving, Act { verb: "c", what: &question, which: &option, how: "y" });
-        }
-        view => match button(moving, &view, words) {
+        view => match assent::button(moving, &view, words) {
             Some(data) => presses::typed(moving, &data),
+            None if assent::answer(moving, &view, &reading, words) => {}
             None if below(moving, &view, words, &reading) => {}
             None => besides(moving, words, &reading),
         },
@@ -88,12 +84,17 @@ fn below(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bo
         return false;
     }
     let over = moving.chart.overlay.take();
-    if let View::Question(id) = view::now(moving.script, &moving.chart, moving.facts) {
-        to_question(moving, &id, words, reading);
+    let under = view::now(moving.script, &moving.chart, moving.facts);
+    if let View::Question(id) = &under {
+        to_question(moving, id, words, reading);
         return true;
     }
-    moving.chart.overlay = over;
-    false
+    moving.chart.shown = under.clone();
+    let answered = assent::answer(moving, &under, reading, words);
+    if !answered {
+        (moving.chart.overlay, moving.chart.shown) = (over, view.clone());
+    }
+    answered
 }
 
 /// Words that are no answer to what is shown: what they want, what they say of questions to come, else something for people.
@@ -158,16 +159,6 @@ fn open(moving: &mut Moving, words: &str) {
     }
 }
 
-/// The button that typed words name by its label. On a screen about a sign, words never stand for a press.
-fn button(moving: &Moving, view: &View, words: &str) -> Option<String> {
-    if matches!(view, View::Explain(..) | View::Closed(..) | View::Mistake(..) | View::Advised | View::Note(_)) {
-        return None;
-    }
-    let screen = screens::screen(moving.script, &moving.chart, view, moving.facts);
-    let named = |label: &str| plain(label).trim() != "" && screens::same_words(words, label);
-    screen.buttons().find(|button| named(&button.label)).map(|button| button.data.clone())
-}
-
 /// A photo, a voice message, a sticker: nobody here can read it.
 pub fn media(moving: &mut Moving, kind: Media) {
     moving.patient_acts(None);
@@ -213,9 +204,13 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     if !chosen && asks::answer(moving, reading, words) {
         return;
     }
+    if !chosen && !question.safety && assent::answer(moving, &View::Question(id.to_owned()), reading, words) {
+        return;
+    }
     let filled = told::fill(moving, reading, Some(id));
     match said {
         _ if question.safety && filled => noted(moving, words),
+        _ if question.safety && reading.assent.is_some() => drop(assent::tap(moving)),
         _ if question.safety => unheard(moving, words),
         Said::These(choices) if question.answer == AnswerKind::Many => {
             choices.iter().for_each(|choice| tick(moving, question, &choice.id, true));
@@ -273,7 +268,7 @@ pub fn keep(moving: &mut Moving, words: &str) {
 }
 
 /// The same; also where nothing is opened, those before them are kept if they are read `together`.
-fn keep_below(moving: &mut Moving, words: &str, together: bool) {
+pub fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let now = moving.now();
     let chart = &mut moving.chart;
     let together = together || chart.opening || chart.shown == View::Crisis;

@@ -1,6 +1,7 @@
 //! Everything that a message names: each pattern that matches, and what its surroundings make of it.
 use jiff::civil::Date;
 
+use super::assent::assent;
 use super::foreign::foreign;
 use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
@@ -50,6 +51,7 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     excuses(&hearing, tongue, &mut reading);
     times(&hearing, tongue, words, &mut reading);
     wishes(script, &hearing, &mut reading);
+    reading.assent = assent(&hearing);
     reading.score = numbers::score(&hearing, tongue, words);
     reading
 }

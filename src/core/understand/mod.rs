@@ -4,6 +4,7 @@
 //! never lower one: what is denied, past, somebody else's or only read about is simply not in the reading, and the closed
 //! questions come all the same.
 
+mod assent;
 mod candidates;
 mod daytimes;
 mod denied;
@@ -53,6 +54,8 @@ pub struct Reading {
     pub times: Vec<Time>,
     /// What the writer wants, in the order of [`Intent`]; each once.
     pub intents: Vec<IntentHeard>,
+    /// Yes or no, if the message begins with it and it answers: "yes since monday", "no, thanks", but not "no puedo dormir".
+    pub assent: Option<AssentHeard>,
 }
 
 /// A sign that the words name.
@@ -155,6 +158,26 @@ pub struct IntentHeard {
     pub spans: Vec<Span>,
 }
 
+/// An answer to a question of yes and no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssentHeard {
+    /// Which.
+    pub assent: Assent,
+    /// The words that led to it.
+    pub span: Span,
+}
+
+/// Yes, no, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assent {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// "Maybe", "I do not know".
+    Unsure,
+}
+
 impl Reading {
     /// The signs of [`Tier::SameDay`] and above that the words name plainly, the gravest first: they act at once.
     pub fn plain(&self) -> impl Iterator<Item = &SignHeard> {
@@ -200,5 +223,6 @@ impl Reading {
             && self.score.is_none()
             && self.times.is_empty()
             && self.intents.is_empty()
+            && self.assent.is_none()
     }
 }

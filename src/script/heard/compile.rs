@@ -9,8 +9,9 @@ use super::grammar::{Entries, Grammar};
 use super::keys::Keys;
 use super::pattern::{self, Part, Piece, Word};
 use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue, Tongues};
-use crate::script::Script;
+use crate::script::hear::plain;
 use crate::script::words::Lang;
+use crate::script::{Say, Script};
 
 /// What a writer may ask for, by its name in `[intents]`; a language by its code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +65,7 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
     for lang in &script.clinic.languages {
         match grammars.get(lang) {
             Some(grammar) => compiler.grammar(lang, grammar),
-            None => compiler.bare(lang, script.doubt.get(lang)),
+            None => compiler.bare(script, lang),
         }
     }
     for (index, sign) in script.signs.iter().enumerate() {
@@ -117,6 +118,7 @@ impl Compiler {
         self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: true, small, lists, lengths: Vec::new() });
         let mut all: Vec<(String, &Entries)> = grammar.concepts.iter().map(|(n, e)| (n.get_ref().clone(), e)).collect();
         all.extend(grammar.scope.lists().into_iter().map(|(name, entries)| (format!("scope.{name}"), entries)));
+        all.extend(grammar.replies.lists().into_iter().map(|(name, entries)| (format!("reply.{name}"), entries)));
         all.extend(grammar.time.lists().into_iter().map(|(name, entries)| (format!("time.{name}"), entries)));
         // Names first: entries may name concepts that stand below them.
         for (name, _) in &all {
@@ -153,15 +155,19 @@ impl Compiler {
         }
     }
 
-    /// A language without a grammar: whole phrases, and words of doubt.
-    fn bare(&mut self, lang: &Lang, doubt: Option<&Vec<String>>) {
+    /// A language without a grammar: whole phrases, words of doubt, and what stands on the buttons for yes and no.
+    fn bare(&mut self, script: &Script, lang: &Lang) {
         let tongue = self.ear.tongues.len();
-        let concept = self.name(tongue, "doubt");
-        let lists = BTreeMap::from([("doubt".to_owned(), concept)]);
+        let label = |say: Say| plain(&script.label(say, lang)).trim().to_owned();
+        let replies = [("reply.yes_alone", Say::Yes), ("reply.no", Say::No), ("reply.unsure", Say::NotSure)];
+        let doubt = script.doubt.get(lang).into_iter().flatten().map(|phrase| ("doubt", phrase.clone()));
+        let entries: Vec<(&str, String)> = doubt.chain(replies.map(|(name, say)| (name, label(say)))).collect();
+        let lists = entries.iter().map(|(name, _)| ((*name).to_owned(), self.name(tongue, name))).collect();
         let small = Vec::new();
         self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: false, small, lists, lengths: Vec::new() });
-        for phrase in doubt.into_iter().flatten() {
-            self.concept("safety.toml", tongue, concept, phrase, 0..0);
+        for (name, phrase) in entries {
+            let concept = self.name(tongue, name);
+            self.concept("safety.toml", tongue, concept, &phrase, 0..0);
         }
     }
 

@@ -26,6 +26,9 @@ pub struct Grammar {
     /// Lengths of time, days of the week, dates, hours, ages and scores.
     #[serde(default)]
     pub time: TimeWords,
+    /// How a question is answered in a word.
+    #[serde(default)]
+    pub replies: Replies,
     /// What a writer wants.
     #[serde(default)]
     pub intents: BTreeMap<super::Intent, Entries>,
@@ -86,6 +89,20 @@ pub struct Scope {
     pub nearly: Entries,
     /// Sayings whose words mean nothing here. Words only, no names of concepts.
     pub idioms: Entries,
+}
+
+/// Beginnings of a message that answer a question of yes and no.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Replies {
+    /// Yes, also where more follows, unless that denies: "yes, since monday", "yeah it does".
+    pub yes: Entries,
+    /// Yes, where nothing is joined to it: "i have", "a bit", "ok".
+    pub yes_alone: Entries,
+    /// No: "nope", "not really".
+    pub no: Entries,
+    /// Neither: "maybe", "no idea".
+    pub unsure: Entries,
 }
 
 /// Words of time and number.
@@ -183,6 +200,13 @@ impl Scope {
             ("nearly", &self.nearly),
             ("idioms", &self.idioms),
         ]
+    }
+}
+
+impl Replies {
+    /// Every list with its name.
+    pub fn lists(&self) -> [(&'static str, &Entries); 4] {
+        [("yes", &self.yes), ("yes_alone", &self.yes_alone), ("no", &self.no), ("unsure", &self.unsure)]
     }
 }
 

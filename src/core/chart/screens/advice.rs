@@ -7,27 +7,34 @@ use crate::core::chart::judge::led_to;
 use crate::core::screen::{Button, Screen};
 use crate::script::{Care, Html, Say, Script, Sign, Tier};
 
+/// How many signs are named on the screen; the card has all. Whoever must act now reads no list.
+const NAMED_MOST: usize = 2;
+
 /// The advice of a tier, for the signs that stand.
 pub fn advice(script: &Script, chart: &Chart, tier: Tier) -> Screen {
     let lang = chart.lang.as_str();
     let Some(case) = &chart.case else { return Screen::of(Html::new()) };
-    let standing: Vec<&Raised> = case.standing().filter(|raised| raised.tier == tier).collect();
-    let signs = standing.iter().filter_map(|raised| script.sign(&raised.code));
-    let care = signs.clone().filter_map(|sign| sign.care).max().unwrap_or(Care::Ambulance);
+    let mut standing: Vec<&Raised> = case.standing().filter(|raised| raised.tier == tier).collect();
+    let care_of = |raised: &Raised| script.sign(&raised.code).and_then(|sign| sign.care);
+    let care = standing.iter().filter_map(|raised| care_of(raised)).max().unwrap_or(Care::Ambulance);
+    let mut more = Html::new();
+    for sign in standing.iter().filter_map(|raised| script.sign(&raised.code)) {
+        let line = script.fill(Some(&sign.advice), lang, &[]);
+        if !line.is_empty() {
+            more.push(&"\n".into()).push(&line);
+        }
+    }
+    // One sign is enough for the telephone: the first that needs this care.
+    let needs = |raised: &Raised| script.sign(&raised.code).is_none_or(|sign| sign.care == Some(care));
+    standing.sort_by_key(|raised| !needs(raised));
+    let first = standing.first().map(|raised| named(script, case, raised, lang)).unwrap_or_default();
     let mut tapped: Vec<Html> = Vec::new();
     for raised in &standing {
         let words = named(script, case, raised, lang);
-        if !words.is_empty() && !tapped.contains(&words) {
+        if tapped.len() < NAMED_MOST && !words.is_empty() && !tapped.contains(&words) {
             tapped.push(words);
         }
     }
-    let mut more = Html::new();
-    for line in signs.map(|sign| script.fill(Some(&sign.advice), lang, &[])).filter(|line| !line.is_empty()) {
-        more.push(&"\n".into()).push(&line);
-    }
-    // One sign is enough for the telephone: the first that needs this care.
-    let needs = |raised: &&&Raised| script.sign(&raised.code).is_none_or(|sign| sign.care == Some(care));
-    let first = standing.iter().find(needs).map(|raised| named(script, case, raised, lang)).unwrap_or_default();
     let tapped = Html::join(&tapped, ", ");
     let typed = standing.iter().all(|raised| raised.by == By::Words);
     let said = script.say(if typed { Say::YouWrote } else { Say::YouTapped }, lang, &[("tapped", tapped.clone())]);
