@@ -44,6 +44,10 @@ pub struct Sign {
     /// Whether a visit may be asked for all the same: a parent books for a child. No muscle is named, and a clinician looks first.
     #[serde(default)]
     pub visit: bool,
+    /// Whether it rests on something that must have happened lately, as a fall: where words date that to the past, it is asked for. In
+    /// other signs an illness or operation beside the complaint may be past.
+    #[serde(default)]
+    pub recent: bool,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,

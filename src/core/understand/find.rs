@@ -155,7 +155,7 @@ impl Finder<'_> {
                 let theirs = |at: u32| {
                     at < matched.whole.first && pieces.iter().any(|piece| piece.last < at && piece.last + 8 > at)
                 };
-                if index < last || verdict.past_at.is_some_and(theirs) {
+                if !self.script.signs[sign].recent && (index < last || verdict.past_at.is_some_and(theirs)) {
                     (verdict.past, verdict.over) = (false, false);
                 }
                 let taken_back = !rule.doubtful && last == 0 && self.softened(sign, matched);

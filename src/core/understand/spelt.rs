@@ -8,6 +8,9 @@ const PLAINLY: usize = 3;
 /// A word of so many letters that only begins as a listed one may be misspelt: "mátame" is not "matarme".
 const BEGUN: usize = 7;
 
+/// A word of so many letters may have an s more than the listed one.
+const STEM: usize = 3;
+
 /// Which listed words stand where, in order: spelt as listed, else without their drawn-out letters, else misspelt or in the
 /// letters of another alphabet. A word is mended to words of the language that is written: "preguntando" is not "pregnant".
 pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
@@ -20,7 +23,10 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
         if known && !whole && word.chars().count() >= BEGUN {
             begun.push((word, place));
         }
-        if !known && !look_up(ear, word, |atom| hits.push((atom, place))) {
+        if !known
+            && !look_up(ear, word, |atom| hits.push((atom, place)))
+            && !less_s(ear, word, |atom| hits.push((atom, place)))
+        {
             strange.push((word, place));
         }
     }
@@ -89,6 +95,12 @@ fn written(ear: &Ear, hits: &[(Atom, u32)]) -> (Tongues, usize) {
 fn look_up(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) -> bool {
     let mut find = |word: &str| finds(ear, word, &mut found);
     find(word) || is_drawn(word) && (find(&squeezed(word, 2)) || find(&squeezed(word, 1)))
+}
+
+/// Finds the word without the s of more than one, or of "mum's".
+fn less_s(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) -> bool {
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() >= STEM && stem.is_ascii());
+    stem.is_some_and(|stem| finds(ear, stem, &mut found))
 }
 
 fn finds(ear: &Ear, word: &str, mut found: impl FnMut(Atom)) -> bool {
