@@ -19,11 +19,20 @@ pub fn numbers(ear: &Ear, tokens: &Tokens, hits: &[(Atom, u32)]) -> Vec<Valued> 
     let mut numbers: Vec<Valued> =
         typed.chain(named).map(|(place, value)| Valued { at: Mention::at(place), value }).collect();
     numbers.sort_by_key(|number| number.at);
-    // "Seventy nine" is one number.
+    // "Seventy nine" is one number, "setenta y nueve" too.
+    let mut joints: Vec<u32> =
+        hits.iter().filter(|(atom, _)| ear.joints.contains(atom)).map(|(_, place)| *place).collect();
+    joints.sort_unstable();
+    let follows = |ten: Mention, unit: Mention| match unit.first - ten.last {
+        1 => true,
+        2 => joints.binary_search(&(ten.last + 1)).is_ok(),
+        _ => false,
+    };
+    let unbroken = |from: u32, to: u32| (from..=to).all(|place| tokens.before(place as usize) == Break::None);
     let tens = |number: &Valued| number.value.is_multiple_of(100) && (200..1000).contains(&number.value);
     let in_words = |at: Mention| !tokens.in_digits(at.first as usize);
     numbers.dedup_by(|unit, ten| {
-        let joined = unit.at.first == ten.at.last + 1 && tokens.before(unit.at.first as usize) == Break::None;
+        let joined = follows(ten.at, unit.at) && unbroken(ten.at.last + 1, unit.at.first);
         let one = joined && tens(ten) && (10..100).contains(&unit.value) && in_words(ten.at) && in_words(unit.at);
         if one {
             *ten = Valued { at: Mention { first: ten.at.first, last: unit.at.last }, value: ten.value + unit.value };

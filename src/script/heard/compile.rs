@@ -140,6 +140,8 @@ impl Compiler {
             self.concept(&file, tongue, concept, phrase, days.span());
             self.ear.tongues[tongue].lengths.push((concept, u32::from(*days.get_ref())));
         }
+        let joint = grammar.number_joint.iter().map(|word| self.single(tongue, word)).collect::<Vec<Atom>>();
+        self.ear.joints.extend(joint);
         for (word, value) in &grammar.numbers {
             let atom = self.single(tongue, word);
             self.ear.numbers.insert(atom, u32::from(*value.get_ref()) * 10);

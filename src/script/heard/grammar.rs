@@ -20,6 +20,9 @@ pub struct Grammar {
     pub concepts: BTreeMap<Spanned<String>, Entries>,
     /// How the scope of what is said is drawn.
     pub scope: Scope,
+    /// The word between tens and units: "treinta y dos".
+    #[serde(default)]
+    pub number_joint: Option<String>,
     /// Numbers in words.
     #[serde(default)]
     pub numbers: BTreeMap<String, Spanned<u16>>,

@@ -46,6 +46,8 @@ pub struct Ear {
     pub idioms: phrases::Phrases,
     /// Number words, in tenths.
     pub numbers: BTreeMap<Atom, u32>,
+    /// What may stand between tens and units.
+    pub joints: Vec<Atom>,
 }
 
 /// What is known of one language.
