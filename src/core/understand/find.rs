@@ -67,9 +67,6 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn rule(&mut self, rule: &Rule) {
-        if rule.nowhere.iter().any(|seek| self.hearing.is_there(seek, rule.tongue)) {
-            return;
-        }
         let said = |at: &Match| {
             let verdict = self.scopes[rule.tongue].judge(self.hearing, at);
             !verdict.no && !verdict.doubt
@@ -130,7 +127,12 @@ impl Finder<'_> {
             });
             pieces.extend(first?.pieces);
         }
-        Some(self.seen(pieces, How::Plain, rule.doubtful))
+        (!self.is_barred(rule)).then(|| self.seen(pieces, How::Plain, rule.doubtful))
+    }
+
+    /// Whether something stands in the message that the rule must not meet anywhere. Asked last: it costs more than to find nothing.
+    fn is_barred(&self, rule: &Rule) -> bool {
+        rule.nowhere.iter().any(|seek| self.hearing.is_there(seek, rule.tongue))
     }
 
     /// A word of another language than the one that is written is denied in that one, too: "not incontinent" is not Spanish.
@@ -171,6 +173,9 @@ impl Finder<'_> {
             }
             let Some(matched) = plain.or(doubtful) else { return };
             pieces.extend(matched.pieces);
+        }
+        if self.is_barred(rule) {
+            return;
         }
         let passing = how == How::Plain && self.is_a_word_in_passing(&pieces);
         if passing {

@@ -14,10 +14,11 @@ pub struct Hearing<'a> {
     pub ear: &'a Ear,
     /// The message.
     pub tokens: Tokens,
-    /// The atoms that there are, in order, and where they stand: the places of `atoms[a]` are `places[starts[a]..starts[a + 1]]`.
+    /// The atoms that there are, in order.
     pub atoms: Vec<Atom>,
-    starts: Vec<u32>,
     places: Vec<Mention>,
+    /// By atom, from where to where its places stand in `places`.
+    stands: Vec<(u32, u32)>,
     /// The same by place: the atoms of a word end at its entry of `ends`.
     by_place: Vec<Atom>,
     ends: Vec<u32>,
@@ -51,8 +52,8 @@ impl<'a> Hearing<'a> {
             ear,
             tokens,
             atoms: Vec::new(),
-            starts: Vec::new(),
             places: Vec::new(),
+            stands: vec![(0, 0); ear.atoms],
             by_place: Vec::new(),
             ends: Vec::new(),
             mentions: vec![Vec::new(); ear.concepts],
@@ -81,26 +82,26 @@ impl<'a> Hearing<'a> {
 
     /// The places of an atom.
     pub fn places(&self, atom: Atom) -> &[Mention] {
-        match self.atoms.binary_search(&atom) {
-            Ok(index) => &self.places[self.starts[index] as usize..self.starts[index + 1] as usize],
-            Err(_) => &[],
-        }
+        let (start, end) = self.stands[atom as usize];
+        &self.places[start as usize..end as usize]
     }
 
     /// Notes where the atoms stand; `hits` is sorted.
     fn index(&mut self, hits: &[(Atom, u32)]) {
         self.places = hits.iter().map(|(_, place)| Mention::at(*place)).collect();
-        self.atoms.drain(..).for_each(|atom| self.present.set(Need::atom(atom), false));
-        self.starts.clear();
+        for atom in self.atoms.drain(..) {
+            self.present.set(Need::atom(atom), false);
+            self.stands[atom as usize] = (0, 0);
+        }
         (self.by_place, self.ends) = by_place(hits, self.tokens.len());
-        for (index, (atom, _)) in hits.iter().enumerate() {
+        for (index, (atom, _)) in (0..).zip(hits) {
             if self.atoms.last() != Some(atom) {
                 self.atoms.push(*atom);
                 self.present.set(Need::atom(*atom), true);
-                self.starts.push(index as u32);
+                self.stands[*atom as usize].0 = index;
             }
+            self.stands[*atom as usize].1 = index + 1;
         }
-        self.starts.push(hits.len() as u32);
     }
 
     /// Which words stand in sayings.

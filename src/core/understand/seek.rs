@@ -51,7 +51,9 @@ impl Hearing<'_> {
             lists.push(list);
         }
         let rarest = (0..lists.len()).min_by_key(|index| lists[*index].len()).unwrap_or(0);
-        let unless: Vec<Cow<'_, [Mention]>> = part.unless.iter().map(|seek| self.seek(seek, tongue)).collect();
+        // Looked for once something fits: mostly nothing does.
+        let mut unless: Option<Vec<Cow<'_, [Mention]>>> = None;
+        let sought = || part.unless.iter().map(|seek| self.seek(seek, tongue)).collect();
         let layout = &self.layouts[tongue];
         let mut found = Match { whole: Mention::at(0), pieces: Vec::with_capacity(lists.len()) };
         for anchor in lists[rarest].iter() {
@@ -76,7 +78,7 @@ impl Hearing<'_> {
                 nearest(list, found.whole, |at| *at).any(goes_on)
                     || found.next(list, layout, part.reach, Side::Any).is_some()
             };
-            if fits && !unless.iter().any(near) {
+            if fits && !unless.get_or_insert_with(sought).iter().any(near) {
                 found.pieces.sort_unstable();
                 if each(&found) {
                     return;

@@ -6,8 +6,8 @@ use super::{Atom, Concept, Rule, Seek};
 /// Rules by the piece that they are looked up by.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    by_atom: BTreeMap<Atom, Vec<u32>>,
-    by_concept: BTreeMap<Concept, Vec<u32>>,
+    by_atom: Vec<Vec<u32>>,
+    by_concept: Vec<Vec<u32>>,
     always: Vec<u32>,
     /// What every rule needs, one after the other: those of `rule` end at `ends[rule]`. In one piece, for the processor's cache.
     needs: Vec<Need>,
@@ -38,8 +38,8 @@ impl Keys {
                 })
             });
             let list = match (atoms(rule).min_by_key(|atom| wanted[atom]), concept) {
-                (Some(atom), _) => keys.by_atom.entry(atom).or_default(),
-                (None, Some(concept)) => keys.by_concept.entry(concept).or_default(),
+                (Some(atom), _) => slot(&mut keys.by_atom, atom),
+                (None, Some(concept)) => slot(&mut keys.by_concept, concept),
                 (None, None) => &mut keys.always,
             };
             list.push(index as u32);
@@ -51,12 +51,12 @@ impl Keys {
 
     /// The rules that need this word.
     pub fn with_atom(&self, atom: Atom) -> &[u32] {
-        self.by_atom.get(&atom).map_or(&[], Vec::as_slice)
+        self.by_atom.get(atom as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The rules that need this concept.
     pub fn with_concept(&self, concept: Concept) -> &[u32] {
-        self.by_concept.get(&concept).map_or(&[], Vec::as_slice)
+        self.by_concept.get(concept as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The rules that are always looked at.
@@ -98,6 +98,15 @@ impl Present {
     fn has(&self, need: Need) -> bool {
         self.0[need.0 as usize / 64] >> (need.0 % 64) & 1 == 1
     }
+}
+
+/// The list of this number, with empty ones up to it.
+fn slot(lists: &mut Vec<Vec<u32>>, number: u32) -> &mut Vec<u32> {
+    let index = number as usize;
+    if lists.len() <= index {
+        lists.resize(index + 1, Vec::new());
+    }
+    &mut lists[index]
 }
 
 /// The words that the first part of a rule needs.

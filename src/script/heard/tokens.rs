@@ -164,6 +164,9 @@ enum Kind {
 fn kind(c: char, follows: Option<char>, open: Option<&Open>) -> Kind {
     let digits = open.is_some_and(|open| open.class == Class::Digits);
     match c {
+        // Most are these.
+        'a'..='z' | 'A'..='Z' => Kind::Part(Class::Letters),
+        '0'..='9' => Kind::Part(Class::Digits),
         '.' | ',' if digits && follows.is_some_and(|c| c.is_ascii_digit()) => Kind::Part(Class::Digits),
         // "38'5" is what Spain writes for 38.5.
         '\'' | '’' | '´' if digits && follows.is_some_and(|c| c.is_ascii_digit()) => Kind::Part(Class::Digits),
@@ -192,6 +195,9 @@ fn is_invisible(c: char) -> bool {
 
 /// Small, without accents. Letters that are letters of their own in a language of the clinic stay.
 fn fold(c: char, into: &mut String) {
+    if c.is_ascii_alphanumeric() {
+        return into.push(c.to_ascii_lowercase());
+    }
     for c in c.to_lowercase() {
         match c {
             'à'..='å' | 'ā' | 'ă' | 'ą' => into.push('a'),
