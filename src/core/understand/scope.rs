@@ -229,3 +229,49 @@ fn cover(bits: &mut [u32], mentions: &[Mention], bit: u32) {
         bits[at.first as usize..=at.last as usize].iter_mut().for_each(|bits| *bits |= bit);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::core::understand::{How, Reading, read};
+    use crate::script::{Script, Source};
+
+    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
+
+    fn heard(words: &str) -> Reading {
+        read(&SCRIPT, words)
+    }
+
+    fn how(words: &str, code: &str) -> Option<How> {
+        heard(words).signs.iter().find(|sign| sign.code == code).map(|sign| sign.how)
+    }
+
+    #[test]
+    fn what_is_dated_to_the_past_is_asked_for_unless_it_goes_on() {
+        assert_eq!(how("both my legs were numb two years ago", "E-BILEG"), Some(How::Doubtful));
+        assert_eq!(how("both my legs are numb since two years ago", "E-BILEG"), Some(How::Plain));
+    }
+
+    #[test]
+    fn an_illness_beside_the_complaint_may_be_past_and_a_fall_may_not() {
+        assert_eq!(how("had cancer years ago, now both legs are numb", "E-MSCC"), Some(How::Plain));
+        assert_eq!(how("в 2015 на мотоцикле разложился, болит спина", "E-TRAUMA"), Some(How::Doubtful));
+    }
+
+    #[test]
+    fn whoever_is_only_named_has_no_complaint() {
+        assert_eq!(how("my husband asked why, i cant feel him down there", "E-SEX"), Some(How::Plain));
+    }
+
+    #[test]
+    fn despair_is_heard_of_a_relative_too_unless_it_is_long_past() {
+        assert!(heard("my brother says he wants to die").crisis.is_some());
+        assert!(heard("my brother wanted to kill himself years ago").crisis.is_none());
+    }
+
+    #[test]
+    fn despair_in_a_word_of_another_language_is_none() {
+        assert!(heard("te digo que con este dolor el die no me cabe en el zapato").crisis.is_none());
+    }
+}
