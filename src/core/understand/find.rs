@@ -177,6 +177,9 @@ impl Finder<'_> {
         if self.is_barred(rule) {
             return;
         }
+        // The same word may meet two parts.
+        pieces.sort_unstable();
+        pieces.dedup();
         let passing = how == How::Plain && self.is_a_word_in_passing(&pieces);
         if passing {
             how = How::Doubtful;

@@ -10,11 +10,15 @@ impl Scope {
     /// Who is spoken of, word by word, and who the patient is.
     pub(super) fn subjects(&mut self, hearing: &Hearing) {
         let (mut who, mut near, mut far, mut me, mut named) = (0, false, false, false, is::NEAR);
-        let mut object = false;
+        let (mut object, mut beside) = (false, false);
         for (place, bits) in self.bits.iter().enumerate() {
             if hearing.tokens.before(place) >= Break::Sentence {
                 who = 0;
             }
+            // "The lady I care for", "пёс у меня": whose they are is no new subject.
+            beside &= hearing.tokens.before(place) == Break::None
+                && bits & (is::ME | is::LIGHT) != 0
+                && bits & (is::AND | is::OR | is::CLAUSE) == 0;
             // "My husband" is he, not me. "He" is the one who was named last. Who is lifted or cared for does nothing himself.
             object = bits & (is::FAR | is::NEAR) != 0 && (object || bits & is::MINE != 0);
             who = match bits & (is::FAR | is::NEAR | is::THEY | is::ME) {
@@ -23,8 +27,10 @@ impl Scope {
                 some if some & is::FAR != 0 => is::FAR,
                 some if some & is::NEAR != 0 => is::NEAR,
                 some if some & is::THEY != 0 => named,
+                _ if beside => who,
                 _ => is::ME,
             };
+            beside |= bits & (is::FAR | is::NEAR) != 0;
             named = if bits & (is::FAR | is::NEAR) != 0 && !object { who } else { named };
             near |= who == is::NEAR || object && bits & is::NEAR != 0;
             far |= who == is::FAR || object && bits & is::FAR != 0;
