@@ -256,12 +256,14 @@ mod tests {
     #[test]
     fn an_illness_beside_the_complaint_may_be_past_and_a_fall_may_not() {
         assert_eq!(how("had cancer years ago, now both legs are numb", "E-MSCC"), Some(How::Plain));
-        assert_eq!(how("в 2015 на мотоцикле разложился, болит спина", "E-TRAUMA"), Some(How::Doubtful));
+        assert_eq!(how("i tripped in 2015. now i cant stand up", "E-FRAG"), Some(How::Doubtful));
+        assert_eq!(how("i tripped yesterday. now i cant stand up", "E-FRAG"), Some(How::Plain));
     }
 
     #[test]
-    fn whoever_is_only_named_has_no_complaint() {
-        assert_eq!(how("my husband asked why, i cant feel him down there", "E-SEX"), Some(How::Plain));
+    fn who_is_named_beside_a_sign_has_none_of_it() {
+        let words = "Helping my sister in law with the phone. She is thirty weeks with twins, has gone rigid across the stomach and it will not let up, she can't straighten. She thinks it is a pulled back.";
+        assert_eq!(how(words, "E-PREG"), Some(How::Doubtful));
     }
 
     #[test]
@@ -272,6 +274,7 @@ mod tests {
 
     #[test]
     fn despair_in_a_word_of_another_language_is_none() {
-        assert!(heard("te digo que con este dolor el die no me cabe en el zapato").crisis.is_none());
+        assert!(heard("me compre un libro que se llama suicide y lo leo con mi madre").crisis.is_none());
+        assert!(heard("this commute is suicide").crisis.is_some());
     }
 }
