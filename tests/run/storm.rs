@@ -33,6 +33,8 @@ async fn told(clinic: &Clinic) -> [Vec<String>; 3] {
     ana.tap("offers you a visit", "Yes").await;
     ana.sees("Booked: ").await;
     clinic.staff(clinic.anna).sees("H-1001: yes").await;
+    // The card is changed by a call of its own, a while later where the group has had many.
+    clinic.staff(clinic.anna).sees("✅ booked").await;
     clinic.settled().await;
     let plain = |text: String| text.replace(|c: char| c.is_ascii_digit(), "#");
     [ana.chat, rosa.chat, clinic.group].map(|chat| clinic.texts(chat).into_iter().map(plain).collect())
