@@ -48,6 +48,9 @@ pub struct Sign {
     /// other signs an illness or operation beside the complaint may be past.
     #[serde(default)]
     pub recent: bool,
+    /// Whether the words that name it are often a figure of speech, as dead legs or a fever: beside laughter it is asked for.
+    #[serde(default)]
+    pub figure: bool,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,

@@ -139,6 +139,7 @@ impl Finder<'_> {
     fn sign(&mut self, sign: usize, rule: &Rule, written: Option<usize>) {
         let mut pieces: Vec<Mention> = Vec::new();
         let mut how = if rule.doubtful { How::Doubtful } else { How::Plain };
+        let told = &self.script.signs[sign];
         let last = rule.parts.len() - 1;
         for (index, part) in rule.parts.iter().enumerate() {
             let (mut plain, mut doubtful) = (None, None);
@@ -157,9 +158,11 @@ impl Finder<'_> {
                 let theirs = |at: u32| {
                     at < matched.whole.first && pieces.iter().any(|piece| piece.last < at && piece.last + 8 > at)
                 };
-                if !self.script.signs[sign].recent && (index < last || verdict.past_at.is_some_and(theirs)) {
+                if !told.recent && (index < last || verdict.past_at.is_some_and(theirs)) {
                     (verdict.past, verdict.over) = (false, false);
                 }
+                verdict.doubt |= index == last && scope.is_aside(self.hearing, matched);
+                verdict.doubt |= told.figure && scope.is_laughed_at(self.hearing, matched);
                 let taken_back = !rule.doubtful && last == 0 && self.softened(sign, matched);
                 if verdict.is_plain() && !taken_back {
                     plain = Some(matched.clone());

@@ -4,6 +4,7 @@
 //! never lower one: what is denied, past, somebody else's or only read about is simply not in the reading, and the closed
 //! questions come all the same.
 
+mod aside;
 mod assent;
 mod candidates;
 mod daytimes;

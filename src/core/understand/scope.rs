@@ -45,18 +45,19 @@ pub struct Scope {
     /// Whose pain it plainly is.
     pub said_of: Who,
     grammar: bool,
-    lists: Lists,
+    pub(super) lists: Lists,
     /// What was made of a match of one piece, by its first word: its last word, and the verdict.
     judged: RefCell<Vec<Option<(u32, Verdict)>>>,
 }
 
 /// What is looked for around each finding.
-struct Lists {
-    read: Option<Concept>,
-    what_if: Option<Concept>,
+pub(super) struct Lists {
+    pub(super) read: Option<Concept>,
+    pub(super) what_if: Option<Concept>,
     past: Option<Concept>,
     over: Option<Concept>,
     now: Option<Concept>,
+    pub(super) aside: Option<Concept>,
 }
 
 impl Scope {
@@ -113,6 +114,7 @@ impl Scope {
                 past: list("scope.past"),
                 over: list("scope.over"),
                 now: list("scope.now"),
+                aside: list("scope.aside"),
             },
         };
         scope.subjects(hearing);

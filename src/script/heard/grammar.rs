@@ -88,6 +88,10 @@ pub struct Scope {
     pub read: Entries,
     /// Only thought of: "what if", "afraid of".
     pub what_if: Entries,
+    /// They say of what stands before them that it is old or known, and not why somebody writes: "same as ever", "this is another story".
+    pub aside: Entries,
+    /// Laughter and jokes: "lol", "just kidding".
+    pub laugh: Entries,
     /// Almost: "nearly".
     pub nearly: Entries,
     /// Sayings whose words mean nothing here. Words only, no names of concepts.
@@ -200,6 +204,8 @@ impl Scope {
             ("theirs", &self.theirs),
             ("read", &self.read),
             ("what_if", &self.what_if),
+            ("aside", &self.aside),
+            ("laugh", &self.laugh),
             ("nearly", &self.nearly),
             ("idioms", &self.idioms),
         ]

@@ -38,12 +38,15 @@ pub struct Tokens {
     list: Vec<Token>,
     /// What stands behind the last word.
     pub end: Break,
+    /// The last byte at which somebody laughs without words: 😂, "))".
+    pub laughs: Option<u32>,
 }
 
 impl Tokens {
     /// Folds and splits `words`. Linear in their length.
     pub fn of(words: &str) -> Tokens {
-        let mut tokens = Tokens { folded: String::with_capacity(words.len() + 16), ..Tokens::default() };
+        let folded = String::with_capacity(words.len() + 16);
+        let mut tokens = Tokens { folded, laughs: laughs(words), ..Tokens::default() };
         let mut open: Option<Open> = None;
         let mut gap = Break::None;
         let mut chars = words.char_indices().peekable();
@@ -140,6 +143,13 @@ impl Tokens {
 /// The folded words of `phrase`.
 pub fn folded(phrase: &str) -> Vec<String> {
     Tokens::of(phrase).words().map(str::to_owned).collect()
+}
+
+/// Where somebody laughs last, as it is typed everywhere: a face, or the brackets of a smile.
+fn laughs(words: &str) -> Option<u32> {
+    let face = words.rfind(['😂', '🤣', '😅', '😆', '😹', '😁', '😄', '😜', '🤪']);
+    let smile = words.rfind("))").filter(|_| !words.contains('('));
+    face.max(smile).map(|at| at as u32)
 }
 
 struct Open {
@@ -246,6 +256,13 @@ mod tests {
         assert_eq!(words("38'5 ºC, 38,5°C t° 39 ℃ it's"), "38.5 ºc 38,5 ºc tº 39 ºc its");
         assert_eq!(words("ＰＥＥ १२"), "pee १२");
         assert_eq!(words("👍🏽 … \u{301}"), "");
+    }
+
+    #[test]
+    fn laughter_needs_no_word() {
+        assert_eq!(Tokens::of("dead legs 😂").laughs, Some(10));
+        assert!(Tokens::of("ноги ватные)))").laughs.is_some());
+        assert_eq!(Tokens::of("(back (left))").laughs, None);
     }
 
     #[test]
