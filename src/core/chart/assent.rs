@@ -5,9 +5,10 @@ use super::moving::Moving;
 use super::view::View;
 use super::words::{keep_below, to_desk};
 use super::{press, presses, screens};
-use crate::core::understand::{Assent, Intent, IntentHeard, Reading};
+use crate::core::understand::{Assent, Intent, IntentHeard, Reading, Span};
 use crate::script::Say;
 use crate::script::hear::plain;
+use crate::script::heard::tokens::Tokens;
 
 /// Beside yes or no this many words more are still no other answer.
 const BESIDE: usize = 3;
@@ -16,10 +17,9 @@ const BESIDE: usize = 3;
 ///
 /// About a warning sign, yes and not sure count as their buttons do; no takes nothing back: the question stands, with a word about it.
 pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) -> bool {
-    let Some(assent) = reading.assent.as_ref().map(|heard| heard.assent) else { return false };
-    let rest = reading.assent.as_ref().and_then(|heard| words.get(heard.span.end..)).unwrap_or_default();
-    let polite = |heard: &IntentHeard| matches!(heard.intent, Intent::Thanks | Intent::Greeting);
-    let only = rest.split_whitespace().count() <= BESIDE && !words.contains('?') && reading.intents.iter().all(polite);
+    let heard = reading.assent.as_ref().map(|heard| heard.assent);
+    let Some(assent) = heard.filter(|assent| *assent != Assent::Fits) else { return false };
+    let only = is_alone(reading, words).is_some();
     let press = match (view, assent) {
         (View::Closed(..) | View::Explain(..) | View::Mistake(..), Assent::No) => return tap(moving),
         (View::Closed(question, option), _) => {
@@ -46,6 +46,23 @@ pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) 
     };
     presses::typed(moving, &press);
     true
+}
+
+/// The yes or no that the words are, with hardly anything beside it but thanks: "yes thats ok, thank you".
+pub fn is_alone(reading: &Reading, words: &str) -> Option<Assent> {
+    let heard = reading.assent.as_ref()?;
+    let polite = |heard: &IntentHeard| matches!(heard.intent, Intent::Thanks | Intent::Greeting | Intent::Book);
+    // What is thanks, or names the time, is nothing besides.
+    let spans: Vec<&Span> = {
+        let times = reading.times.iter().flat_map(|time| &time.spans);
+        reading.intents.iter().flat_map(|heard| &heard.spans).chain(times).chain([&heard.span]).collect()
+    };
+    let said = |word: &Span| spans.iter().any(|at| word.start < at.end && at.start < word.end);
+    let tokens = Tokens::of(words);
+    let beside = (0..tokens.len()).filter(|word| !said(&tokens.span(*word, *word))).count();
+    let most = if heard.assent == Assent::Fits { 0 } else { BESIDE };
+    let only = beside <= most && !heard.but && !words.contains('?') && reading.intents.iter().all(polite);
+    only.then_some(heard.assent)
 }
 
 /// The button that typed words name by its label. On a screen about a sign, words never stand for a press.

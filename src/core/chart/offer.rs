@@ -1,15 +1,16 @@
 //! A time that the clinic offered, as the patient answers it; and requests taken back.
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 
 use super::case::Phase;
 use super::moving::Moving;
-use super::press::Act;
+use super::press::{self, Act, Press};
 use super::view::View;
-use super::{RequestState, screens};
+use super::{RequestState, assent, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::{Kind, Outcome, spoken};
 use crate::core::screen::Slot;
 use crate::core::step::Effect;
+use crate::core::understand::{Assent, At, Reading, Time};
 use crate::script::Say;
 
 /// Takes a request back.
@@ -25,6 +26,39 @@ pub fn cancel(moving: &mut Moving, number: i64) {
     }
     moving.tell_desk(number, PatientNews::Cancels);
     sent_no_more(moving, number);
+}
+
+/// Takes words for an answer to the one time that the clinic offers: the label of its button, or a yes without a wish, a question or
+/// another time beside it. Whether they were taken; whatever else is said of it is for people.
+pub fn typed(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    let mut offers = moving.chart.requests.iter().filter_map(|request| match request.state {
+        RequestState::Offered(at) => Some((request, at)),
+        _ => None,
+    });
+    let Some((request, at)) = offers.next().filter(|_| offers.next().is_none()) else { return false };
+    let screen = screens::offer(moving.script, request, at, moving.facts, &moving.chart.lang);
+    let label = screen.buttons().find(|button| screens::same_words(words, &button.label));
+    let yes = matches!(assent::is_alone(reading, words), Some(Assent::Yes | Assent::Fits));
+    let same = |time: &Time| names(time.at, at, moving);
+    let yes = yes && reading.times.iter().all(same) && reading.ticks.is_empty();
+    let Some(button) = label.or_else(|| screen.buttons().next().filter(|_| yes)) else { return false };
+    if let Press::Standing(act) = press::read(&button.data) {
+        answer(moving, act);
+    }
+    true
+}
+
+/// Whether a day or an hour is the one of a visit: "yes, tuesday is fine".
+fn names(said: At, visit: Timestamp, moving: &Moving) -> bool {
+    let zoned = |at: Timestamp| at.to_zoned(moving.script.clinic.zone.clone()).datetime();
+    let (today, visit) = (zoned(moving.facts.now), zoned(visit));
+    match said {
+        At::InDays(days) => today.date().checked_add(i64::from(days).days()).ok() == Some(visit.date()),
+        At::Weekday(day) => visit.date().weekday().to_monday_zero_offset() == day.cast_signed(),
+        At::Date(month, day) => (visit.month(), visit.day()) == (month.cast_signed(), day.cast_signed()),
+        At::Hour(hour, minute) => (visit.hour(), visit.minute()) == (hour.cast_signed(), minute.cast_signed()),
+        At::After(..) | At::Before(..) => false,
+    }
 }
 
 /// The answer to a time that the clinic offered.

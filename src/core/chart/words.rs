@@ -5,7 +5,7 @@ use super::moving::Moving;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, assent, begin, card, doubt, pieces, presses, screens, told};
+use super::{asks, assent, begin, card, doubt, offer, pieces, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -104,7 +104,7 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
     {
         moving.chart.lang = lang.clone();
     }
-    if asks::answer(moving, reading, words) {
+    if offer::typed(moving, reading, words) || asks::answer(moving, reading, words) {
         return;
     }
     if opens {

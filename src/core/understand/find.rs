@@ -1,7 +1,7 @@
 //! Everything that a message names: each pattern that matches, and what its surroundings make of it.
 use jiff::civil::Date;
 
-use super::assent::assent;
+use super::assent::{assent, thumb};
 use super::foreign::foreign;
 use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
@@ -30,7 +30,7 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     let mut hearing = Hearing::of(&script.ear, words);
     (0..script.ear.tongues.len()).for_each(|tongue| lasting::note(&mut hearing, tongue, words, on));
     if hearing.tokens.is_empty() {
-        return Reading::default();
+        return Reading { assent: thumb(words), ..Reading::default() };
     }
     let scopes: Vec<Scope> = (0..script.ear.tongues.len()).map(|tongue| Scope::of(&hearing, tongue)).collect();
     hearing.others = scopes.iter().map(|scope| scope.said_of == Who::Other).collect();

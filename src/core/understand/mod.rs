@@ -164,11 +164,13 @@ pub struct IntentHeard {
 pub struct AssentHeard {
     /// Which.
     pub assent: Assent,
+    /// Whether something is said against it: "yes, but later".
+    pub but: bool,
     /// The words that led to it.
     pub span: Span,
 }
 
-/// Yes, no, or neither.
+/// Yes, no, neither, or a time that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assent {
     /// Yes.
@@ -177,6 +179,8 @@ pub enum Assent {
     No,
     /// "Maybe", "I do not know".
     Unsure,
+    /// "Perfect", "see you then": a time is taken; no answer to anything else.
+    Fits,
 }
 
 impl Reading {

@@ -110,6 +110,8 @@ pub struct Replies {
     pub no: Entries,
     /// Neither: "maybe", "no idea".
     pub unsure: Entries,
+    /// A time that is offered is taken: "perfect", "see you then".
+    pub fits: Entries,
 }
 
 /// Words of time and number.
@@ -214,8 +216,9 @@ impl Scope {
 
 impl Replies {
     /// Every list with its name.
-    pub fn lists(&self) -> [(&'static str, &Entries); 4] {
-        [("yes", &self.yes), ("yes_alone", &self.yes_alone), ("no", &self.no), ("unsure", &self.unsure)]
+    pub fn lists(&self) -> [(&'static str, &Entries); 5] {
+        let Replies { yes, yes_alone, no, unsure, fits } = self;
+        [("yes", yes), ("yes_alone", yes_alone), ("no", no), ("unsure", unsure), ("fits", fits)]
     }
 }
 
