@@ -205,7 +205,7 @@ proptest! {
 
 /// What the messages of the long run are put together from.
 const PIECES: &str = "no numb legs , . my pee can't 3 weeks ? \u{301} but since husband she and or bum 7/10 39.5 \
-    \u{43d}\u{435} siento piernas \u{1f600} fell ladder pregnant blood cancer years ago 2019 at 5 pm monday feb 29 31 last aaaaaaa nmubness \u{202e} \u{fdfa} half between down there";
+    \u{43d}\u{435} siento piernas \u{1f600} fell ladder pregnant blood cancer years ago 2019 at 5 pm monday feb 29 31 last aaaaaaa nmubness \u{202e} \u{fdfa} half between down there lol \u{1f602} )) unrelated read";
 
 /// The long run: `cargo test --release --test words -- --ignored`, some minutes.
 #[test]

@@ -48,7 +48,7 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     reading.about = tongue.map(|tongue| scopes[tongue].said_of).unwrap_or_default();
     let tongue = tongue.unwrap_or(0);
     intents(&hearing, &mut reading);
-    excuses(&hearing, tongue, &mut reading);
+    excuses(&hearing, &scopes[tongue], &mut reading);
     times(&hearing, tongue, words, &mut reading);
     wishes(script, &hearing, &mut reading);
     reading.assent = assent(&hearing);
@@ -261,6 +261,7 @@ mod tests {
         assert_eq!(how("es el peque con 39 de fiebre, así que quiero anular la cita"), Some(How::Doubtful));
         assert_eq!(how("es el peque con 39 de fiebre y dolor de espalda, quiero anular la cita"), Some(How::Plain));
         assert_eq!(how("tengo 39 de fiebre, así que quiero anular la cita"), Some(How::Plain));
+        assert_eq!(how("cancel tomorrow please, my toddler has a fever of 39.5"), Some(How::Doubtful));
     }
 
     #[test]

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::hearing::Hearing;
 use super::matching::{Mention, nearest};
+use super::scope::Scope;
 use super::{At, How, IntentHeard, Reading, Span, Tick, Time, Who, daytimes};
 use crate::script::heard::Intent;
 use crate::script::heard::tokens::Break;
@@ -22,9 +23,9 @@ pub fn intents(hearing: &Hearing, reading: &mut Reading) {
 }
 
 /// "My boy has a fever, so I must cancel": where a visit is called off for somebody else and no pain is spoken of, a sign is asked for.
-pub fn excuses(hearing: &Hearing, tongue: usize, reading: &mut Reading) {
+pub fn excuses(hearing: &Hearing, scope: &Scope, reading: &mut Reading) {
     let called_off = reading.wants(Intent::Cancel) || reading.wants(Intent::Change);
-    if called_off && reading.about == Who::Other && hearing.list(tongue, "time.of").is_empty() {
+    if called_off && scope.about == Who::Other && hearing.list(scope.tongue, "time.of").is_empty() {
         reading.signs.iter_mut().for_each(|sign| sign.how = How::Doubtful);
     }
 }
