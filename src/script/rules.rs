@@ -51,6 +51,9 @@ pub struct Sign {
     /// Whether the words that name it are often a figure of speech, as dead legs or a fever: beside laughter it is asked for.
     #[serde(default)]
     pub figure: bool,
+    /// How many words it must rest on in a long message to be plain; on fewer it is asked for.
+    #[serde(default = "two")]
+    pub sure: u32,
     /// Phrases that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,
@@ -249,4 +252,8 @@ impl Sign {
         let first = options.filter(asks).min_by_key(other)?;
         Some((first.0.clone(), first.1.clone()))
     }
+}
+
+fn two() -> u32 {
+    2
 }

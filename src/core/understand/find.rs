@@ -183,7 +183,7 @@ impl Finder<'_> {
         // The same word may meet two parts.
         pieces.sort_unstable();
         pieces.dedup();
-        let passing = how == How::Plain && self.is_a_word_in_passing(&pieces);
+        let passing = how == How::Plain && self.is_in_passing(&pieces, told.sure);
         if passing {
             how = How::Doubtful;
         }
@@ -199,10 +199,10 @@ impl Finder<'_> {
         seen.is_some_and(|seen| seen.iter().any(|seen| seen.vague && seen.words > length && seen.whole.contains(whole)))
     }
 
-    /// Whether all rests on one word of a long message: it is as often a figure of speech ("deadline fever", "crashed on her couch").
-    fn is_a_word_in_passing(&self, pieces: &[Mention]) -> bool {
+    /// Whether all rests on few words of a long message: they are as often a figure of speech ("deadline fever", "crashed on her couch").
+    fn is_in_passing(&self, pieces: &[Mention], sure: u32) -> bool {
         let tokens = &self.hearing.tokens;
-        words(pieces) == 1 && tokens.len() > LONG && !pieces.iter().any(|at| tokens.in_digits(at.first as usize))
+        words(pieces) < sure && tokens.len() > LONG && !pieces.iter().any(|at| tokens.in_digits(at.first as usize))
     }
 
     /// Whether more is there than numbers and letters: "a 40" is a temperature in one language only.
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(how("es el peque con 39 de fiebre, así que quiero anular la cita"), Some(How::Doubtful));
         assert_eq!(how("es el peque con 39 de fiebre y dolor de espalda, quiero anular la cita"), Some(How::Plain));
         assert_eq!(how("tengo 39 de fiebre, así que quiero anular la cita"), Some(How::Plain));
-        assert_eq!(how("cancel tomorrow please, my toddler has a fever of 39.5"), Some(How::Doubtful));
+        assert_eq!(how("cancel tomorrow pls, toddlers 39.5, creche wont have him"), Some(How::Doubtful));
     }
 
     #[test]
