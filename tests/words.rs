@@ -78,7 +78,7 @@ fn other_ways_to_say_it_stay_understood() {
     let report = measure::measure(script(), &ways);
     let [emergency, same_day, ask, none] = tallies(&report);
     assert!(emergency.missed + same_day.missed <= 16 && emergency.lower <= 6, "{emergency:?} {same_day:?}");
-    assert!(emergency.asked_instead + same_day.asked_instead <= 32, "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 34, "{emergency:?} {same_day:?}");
     assert!(ask.false_diversions + none.false_diversions <= 21, "{ask:?} {none:?}");
 }
 
