@@ -147,7 +147,8 @@ pub fn folded(phrase: &str) -> Vec<String> {
 
 /// Where somebody laughs last, as it is typed everywhere: a face, or the brackets of a smile.
 fn laughs(words: &str) -> Option<u32> {
-    let face = words.rfind(['😂', '🤣', '😅', '😆', '😹', '😁', '😄', '😜', '🤪']);
+    let faces = || words.rfind(['😂', '🤣', '😅', '😆', '😹', '😁', '😄', '😜', '🤪']);
+    let face = (!words.is_ascii()).then(faces).flatten();
     let smile = words.rfind("))").filter(|_| !words.contains('('));
     face.max(smile).map(|at| at as u32)
 }
