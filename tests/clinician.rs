@@ -109,6 +109,7 @@ fn nearly_every_phrase_to_a_patient_stands_on_a_screen_of_the_book() {
         "noted_for_later",
         "which_one",
         "please_tap",
+        "offer_waits",
     ];
     // Words in a drawing, and a picture's words about a side that the walked plan does not have.
     let drawn = |name: &str| name.starts_with("drawn_") || name.starts_with("picture_");

@@ -164,6 +164,9 @@ pub struct Handoff {
     pub unreachable: bool,
     /// What the patient last let know: "on the way", "wrote", "blocked the bot"; shown on the card.
     pub news: Option<Private<String>>,
+    /// What of it alarms: "cannot get there", words of despair. It stands on the card beside what is written later, until it is answered.
+    #[serde(default)]
+    pub alarm: Option<Private<String>>,
     /// A time that one of the staff has typed and not yet sent.
     pub draft: Option<Draft>,
     /// The state before the last press, for one minute's undo.

@@ -49,6 +49,9 @@ pub fn finds(reading: &Reading, words: &str) -> String {
     if let Some(heard) = &reading.assent {
         let _ = writeln!(out, "    answers {:?} {}", heard.assent, quoted(words, std::slice::from_ref(&heard.span)));
     }
+    for button in &reading.below_advice {
+        let _ = writeln!(out, "    below advice {button}");
+    }
     for heard in &reading.intents {
         let language = heard.language.as_deref().unwrap_or_default();
         let _ = writeln!(out, "    wants {:?} {language} {}", heard.intent, quoted(words, &heard.spans));

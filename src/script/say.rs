@@ -254,6 +254,7 @@ phrases! {
     NotedForLater "noted_for_later" [];
     WhichOne "which_one" ["options"];
     PleaseTap "please_tap" [];
+    OfferWaits "offer_waits" [];
     ReplyPrice "reply_price" ["prices"];
     ReplyHours "reply_hours" ["hours"];
     ReplyAddress "reply_address" [];

@@ -57,6 +57,7 @@ fn stub(handoff: &Handoff) -> Handoff {
         card: Card { who: Private::default(), name: Private::default(), lines: nothing(), more: nothing() },
         state,
         news: None,
+        alarm: None,
         draft: None,
         before: None,
         ring_at: None,

@@ -147,6 +147,7 @@ pub fn handoff(number: i64, chart: i64, urgency: Urgency, since: i64) -> Handoff
         stands: None,
         unreachable: false,
         news: Some(Private::new(CANARY.into())),
+        alarm: Some(Private::new(CANARY.into())),
         draft: None,
         before: None,
         since: at(since),

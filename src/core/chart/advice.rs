@@ -116,6 +116,14 @@ fn warn_others(moving: &mut Moving, number: i64) {
     }
 }
 
+/// The tier of the advice that stands.
+pub fn standing(moving: &Moving) -> Option<Tier> {
+    match moving.chart.case.as_ref().map(|case| &case.phase) {
+        Some(Phase::Advised(advice)) => Some(advice.tier),
+        _ => None,
+    }
+}
+
 /// How a card is dealt with on which advice of this tier stands.
 pub fn urgency(tier: Tier) -> Urgency {
     if tier == Tier::Emergency { Urgency::Red } else { Urgency::Orange }

@@ -36,7 +36,7 @@ pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) 
         (View::Mistake(question, option), _) => on_this_turn(moving, format_args!("k.{question}.{option}.y")),
         (View::Crisis, Assent::Unsure) => return tap(moving),
         (View::Crisis, Assent::Yes) => on_this_turn(moving, format_args!("g.pass")),
-        (View::Crisis, Assent::No) => on_this_turn(moving, format_args!("g.back")),
+        (View::Crisis, Assent::No) if only => on_this_turn(moving, format_args!("g.back")),
         (View::Advised | View::Note(_), _) | (_, Assent::Unsure) => return false,
         _ if !only => return false,
         _ => match named(moving, view, assent) {
@@ -55,13 +55,15 @@ pub fn is_alone(reading: &Reading, words: &str) -> Option<Assent> {
     // What is thanks, or names the time, is nothing besides.
     let spans: Vec<&Span> = {
         let times = reading.times.iter().flat_map(|time| &time.spans);
-        reading.intents.iter().flat_map(|heard| &heard.spans).chain(times).chain([&heard.span]).collect()
+        let intents = reading.intents.iter().flat_map(|heard| &heard.spans);
+        intents.chain(times).chain([&heard.span]).chain(&heard.more).collect()
     };
     let said = |word: &Span| spans.iter().any(|at| word.start < at.end && at.start < word.end);
     let tokens = Tokens::of(words);
     let beside = (0..tokens.len()).filter(|word| !said(&tokens.span(*word, *word))).count();
     let most = if heard.assent == Assent::Fits { 0 } else { BESIDE };
-    let only = beside <= most && !heard.but && !words.contains('?') && reading.intents.iter().all(polite);
+    let joined = heard.assent == Assent::No && !heard.apart;
+    let only = beside <= most && !joined && !heard.but && !words.contains('?') && reading.intents.iter().all(polite);
     only.then_some(heard.assent)
 }
 
@@ -73,6 +75,12 @@ pub fn button(moving: &Moving, view: &View, words: &str) -> Option<String> {
     let screen = screens::screen(moving.script, &moving.chart, view, moving.facts);
     let named = |label: &str| plain(label).trim() != "" && screens::same_words(words, label);
     screen.buttons().find(|button| named(&button.label)).map(|button| button.data.clone())
+}
+
+/// Whether a closed question about a sign is answered by a no, whatever follows it.
+pub fn is_denied(moving: &Moving, reading: &Reading) -> bool {
+    let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No && heard.apart);
+    no && matches!(moving.chart.shown, View::Closed(..) | View::Mistake(..))
 }
 
 /// What is shown is shown again, below a word that asks for a tap.

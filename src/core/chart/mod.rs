@@ -19,6 +19,7 @@ mod clearance;
 mod commands;
 mod doubt;
 mod letter;
+mod meant;
 mod moving;
 mod mydata;
 mod navigate;

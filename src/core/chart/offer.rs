@@ -5,6 +5,7 @@ use super::case::Phase;
 use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
+use super::words::to_desk;
 use super::{RequestState, assent, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::{Kind, Outcome, spoken};
@@ -41,11 +42,24 @@ pub fn typed(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let yes = matches!(assent::is_alone(reading, words), Some(Assent::Yes | Assent::Fits));
     let same = |time: &Time| names(time.at, at, moving);
     let yes = yes && reading.times.iter().all(same) && reading.ticks.is_empty();
-    let Some(button) = label.or_else(|| screen.buttons().next().filter(|_| yes)) else { return false };
+    let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No && heard.apart);
+    let said = || screen.buttons().nth(usize::from(!yes)).filter(|_| yes || no);
+    let Some(button) = label.or_else(said) else { return false };
+    if !yes && words.split_whitespace().nth(1).is_some() {
+        // When they can come instead, and why.
+        to_desk(moving, words);
+    }
     if let Press::Standing(act) = press::read(&button.data) {
         answer(moving, act);
     }
     true
+}
+
+/// Says that what is offered is not booked yet, where it is.
+pub fn remind(moving: &mut Moving) {
+    if moving.chart.requests.iter().any(|request| matches!(request.state, RequestState::Offered(_))) {
+        moving.notice = Some(moving.script.say(Say::OfferWaits, &moving.chart.lang, &[]));
+    }
 }
 
 /// Whether a day or an hour is the one of a visit: "yes, tuesday is fine".

@@ -3,6 +3,8 @@ use jiff::SignedDuration;
 
 use super::moving::Moving;
 use super::worded;
+use super::words::{WORDS_MAX, cut};
+use crate::core::private::Private;
 use crate::core::understand::{How, Reading, SignHeard};
 use crate::script::Tier;
 
@@ -40,4 +42,10 @@ pub fn together(moving: &Moving, before: &str, words: &str) -> Option<Reading> {
         sign.how = How::Doubtful;
     }
     (!whole.is_harmless()).then_some(whole)
+}
+
+/// `words` below those before them, as far as a message holds them.
+pub fn joined(before: Option<Private<String>>, words: &str) -> Private<String> {
+    let whole = before.map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
+    cut(&whole, WORDS_MAX)
 }

@@ -2,9 +2,9 @@
 use super::case::{Answer, By, Case, Phase};
 use super::judge::offered;
 use super::moving::Moving;
+use super::pieces::joined;
 use super::wake::UNAGREED;
 use super::worded;
-use super::words::joined;
 use crate::core::understand::{Reading, Span};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 

@@ -5,7 +5,7 @@ use super::moving::Moving;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, assent, begin, card, doubt, offer, pieces, presses, screens, told};
+use super::{asks, assent, begin, card, doubt, meant, offer, pieces, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -43,12 +43,19 @@ fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let together = before.and_then(|before| pieces::together(moving, before, words));
     let grave = together.as_ref().unwrap_or(&reading);
     let gravest = grave.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
+    // Below advice nothing is asked that leads to no graver one.
+    let gravest = gravest.filter(|(how, sign)| *how == How::Plain || advice::standing(moving) < Some(sign.tier));
     match gravest {
         _ if grave.crisis.is_some() => {
             keep(moving, words);
             let mut grave = grave.grave().filter_map(|heard| script.sign(&heard.code));
             moving.chart.doubt = grave.find_map(|sign| doubt::of(script, sign)).or(moving.chart.doubt.take());
             return moving.overlay(View::Crisis);
+        }
+        // "No, I peed this morning": the question stands, with a word about it.
+        Some((How::Doubtful, _)) if assent::is_denied(moving, &reading) => {
+            assent::tap(moving);
+            return;
         }
         Some((How::Plain, _)) => return named(moving, grave, words, together.is_some()),
         Some((How::Doubtful, sign)) => {
@@ -104,7 +111,12 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
     {
         moving.chart.lang = lang.clone();
     }
-    if offer::typed(moving, reading, words) || asks::answer(moving, reading, words) {
+    let view = moving.chart.shown.clone();
+    if meant::below_advice(moving, reading, words)
+        || offer::typed(moving, reading, words)
+        || asks::answer(moving, reading, words)
+        || meant::at_the_end(moving, &view, reading, words)
+    {
         return;
     }
     if opens {
@@ -186,8 +198,9 @@ fn phone_done(moving: &mut Moving, say: Say) {
 /// Every sign that the words plainly name is raised, not the gravest alone. After consent the words go with it: whoever calls has read them.
 fn named(moving: &mut Moving, reading: &Reading, words: &str, together: bool) {
     // A sign that an open handoff is already about is still passed on in the patient's own words.
-    if !to_desk(moving, words) && moving.chart.consent.is_some() {
-        keep_below(moving, words, together);
+    to_desk(moving, words);
+    if moving.chart.consent.is_some() {
+        keep_below(moving, words, together || moving.is_advised());
     }
     let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
     advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
@@ -244,10 +257,11 @@ fn to_people(moving: &mut Moving, words: &str) {
     if skip {
         return phone_done(moving, Say::PhoneSkipped);
     }
-    match to_desk(moving, words) {
-        true => moving.overlay(View::Note(Note::Passed)),
-        false => unheard(moving, words),
+    if !to_desk(moving, words) {
+        return unheard(moving, words);
     }
+    offer::remind(moving);
+    moving.overlay(View::Note(Note::Passed));
 }
 
 /// Words under the card of the latest open request. Whether there is one.
@@ -274,14 +288,8 @@ pub fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let together = together || chart.opening || chart.shown == View::Crisis;
     let before = chart.unheard.take().filter(|_| together);
     let since = chart.unheard_at.filter(|_| before.is_some());
-    chart.unheard = Some(joined(before, words));
+    chart.unheard = Some(pieces::joined(before, words));
     chart.unheard_at = Some(since.unwrap_or(now));
-}
-
-/// `words` below those before them, as far as a message holds them.
-pub fn joined(before: Option<Private<String>>, words: &str) -> Private<String> {
-    let whole = before.map_or_else(|| words.to_owned(), |before| format!("{}\n{words}", before.reveal()));
-    cut(&whole, WORDS_MAX)
 }
 
 /// The first characters of `words`.

@@ -86,7 +86,7 @@ fn act(moved: &mut Move, action: Action, by: &Staff) {
         Action::OfferGone => offer::gone(moved),
         Action::Message => reply::ask(moved, by),
         Action::Clear => {
-            moved.handoff().cleared = Some(me);
+            (moved.handoff().cleared, moved.handoff().alarm) = (Some(me), None);
             moved.tell(DeskNews::Cleared);
         }
         Action::Unclear => unclear(moved),
@@ -107,6 +107,9 @@ fn act(moved: &mut Move, action: Action, by: &Staff) {
 
 fn mark(moved: &mut Move, what: Contact, by: By) {
     moved.handoff().mark = Some(Mark { what, by });
+    if matches!(what, Contact::OnTheWay | Contact::ReachedDoctor) {
+        moved.handoff().alarm = None;
+    }
     match what {
         Contact::GotWorse => {
             let handoff = moved.handoff();

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use super::{fit, keys};
 use crate::core::clockwords::{short_day_and_time, time_beside};
 use crate::core::handoff::{By, Contact, Handoff, Kind, Mark, Outcome, State, Urgency};
+use crate::core::private::Private;
 use crate::core::screen::Screen;
 use crate::core::step::{Facts, Review};
 use crate::script::{DeskSay, Html, Script};
@@ -169,8 +170,12 @@ fn guide(handoff: &Handoff) -> Option<DeskSay> {
 /// What the patient last let know; on a red card also that they let nothing know.
 fn news(script: &Script, handoff: &Handoff) -> Html {
     let name = fit::name(handoff.card.name.reveal());
+    let alarm = handoff.alarm.iter().filter(|alarm| handoff.news.as_ref() != Some(alarm));
+    let says = |words: &Private<String>| {
+        script.desk(DeskSay::Says, &[("name", name.clone()), ("words", one_line(words.reveal(), SHORT))])
+    };
     match &handoff.news {
-        Some(words) => script.desk(DeskSay::Says, &[("name", name), ("words", one_line(words.reveal(), SHORT))]),
+        Some(words) => Html::join(&alarm.chain([words]).map(says).collect::<Vec<_>>(), "\n"),
         None if handoff.urgency == Urgency::Red && handoff.is_open() => {
             script.desk(DeskSay::SaysNothing, &[("name", name)])
         }

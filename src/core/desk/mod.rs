@@ -59,6 +59,7 @@ pub fn open(script: &Script, chart: i64, handover: HandOver, facts: &Facts) -> S
         stands: None,
         unreachable: false,
         news: None,
+        alarm: None,
         draft: None,
         before: None,
         since: now,

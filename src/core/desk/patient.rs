@@ -78,7 +78,8 @@ fn has_written(moved: &mut Move) {
 }
 
 fn says(moved: &mut Move, words: &Html, worse: bool) {
-    moved.handoff().news = Some(Private::new(words.plain()));
+    let words_now = || Some(Private::new(words.plain()));
+    (moved.handoff().news, moved.handoff().alarm) = (words_now(), words_now().filter(|_| worse));
     if !worse {
         return;
     }
@@ -185,7 +186,8 @@ fn erase(moved: &mut Move) {
     let handoff = moved.handoff();
     handoff.card = Card { who: nothing(), name: nothing(), lines: Private::new(vec![]), more: Private::new(vec![]) };
     handoff.state = State::Closed(Outcome::Erased);
-    (handoff.news, handoff.before, handoff.mark, handoff.cleared) = (None, None, None, None);
+    (handoff.news, handoff.alarm) = (None, None);
+    (handoff.before, handoff.mark, handoff.cleared) = (None, None, None);
     (handoff.wrote, handoff.stands, handoff.ring_at) = (None, None, None);
     moved.audit("erased");
     moved.show_card();

@@ -72,6 +72,15 @@ impl<'a> Hearing<'a> {
             hits.retain(|(_, place)| !idioms[*place as usize]);
             hearing.index(&hits);
         }
+        // "No, I peed this morning" answers, and denies nothing of what follows.
+        if ear
+            .tongues
+            .iter()
+            .flat_map(|tongue| &tongue.no)
+            .any(|no| hearing.places(*no).first() == Some(&Mention::at(0)))
+        {
+            hearing.tokens.end_behind_first();
+        }
         hearing.numbers = numbers(ear, &hearing.tokens, &hits);
         hearing.minutes = minutes(&hearing.tokens, &hearing.numbers, words);
         hearing.lay_out();

@@ -55,6 +55,8 @@ pub struct Reading {
     pub times: Vec<Time>,
     /// What the writer wants, in the order of [`Intent`]; each once.
     pub intents: Vec<IntentHeard>,
+    /// The buttons below advice that the words mean, as "going" or "cannot": what asks for help first.
+    pub below_advice: Vec<&'static str>,
     /// Yes or no, if the message begins with it and it answers: "yes since monday", "no, thanks", but not "no puedo dormir".
     pub assent: Option<AssentHeard>,
 }
@@ -166,6 +168,10 @@ pub struct AssentHeard {
     pub assent: Assent,
     /// Whether something is said against it: "yes, but later".
     pub but: bool,
+    /// Whether it stands apart from what follows: not in "no sleep".
+    pub apart: bool,
+    /// More of the same behind it: "ok, perfect, see you".
+    pub more: Vec<Span>,
     /// The words that led to it.
     pub span: Span,
 }

@@ -30,6 +30,22 @@ pub fn excuses(hearing: &Hearing, scope: &Scope, reading: &mut Reading) {
     }
 }
 
+/// "I can't make Friday, the week after please": a visit that is called off beside another time is to be moved.
+pub fn moves(script: &Script, reading: &mut Reading) {
+    let days: BTreeSet<At> = reading
+        .times
+        .iter()
+        .map(|time| time.at)
+        .filter(|at| !matches!(at, At::Hour(..) | At::After(..) | At::Before(..)))
+        .collect();
+    let booking = |tick: &Tick| script.question(&tick.question).is_some_and(|asked| asked.stage == Stage::Booking);
+    if days.len() + reading.ticks.iter().filter(|tick| booking(tick)).count() > 1
+        && let Some(cancel) = reading.intents.iter_mut().find(|heard| heard.intent == Intent::Cancel)
+    {
+        cancel.intent = Intent::Change;
+    }
+}
+
 /// Whether a visit is spoken of, or hardly anything else is said.
 fn visit(hearing: &Hearing, reading: &Reading) -> bool {
     let wanted = [Intent::Book, Intent::Cancel, Intent::Change].into_iter().any(|intent| reading.wants(intent));

@@ -111,14 +111,15 @@ impl Compiler {
         let file = format!("words/{lang}.toml");
         let mut small: Vec<Atom> = grammar.small.iter().map(|word| self.single(tongue, word.get_ref())).collect();
         small.sort_unstable();
-        for word in &grammar.correct {
-            self.single(tongue, word.get_ref());
-        }
+        grammar.correct.iter().for_each(|word| _ = self.single(tongue, word.get_ref()));
+        let no = grammar.replies.no.iter().map(|no| no.get_ref()).filter(|no| !no.contains(' '));
+        let no = no.map(|no| self.single(tongue, no)).collect();
         let lists = BTreeMap::new();
-        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: true, small, lists, lengths: Vec::new() });
+        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: true, small, no, lists, lengths: Vec::new() });
         let mut all: Vec<(String, &Entries)> = grammar.concepts.iter().map(|(n, e)| (n.get_ref().clone(), e)).collect();
         all.extend(grammar.scope.lists().into_iter().map(|(name, entries)| (format!("scope.{name}"), entries)));
         all.extend(grammar.replies.lists().into_iter().map(|(name, entries)| (format!("reply.{name}"), entries)));
+        all.extend(grammar.advised.lists().into_iter().map(|(name, entries)| (format!("advised.{name}"), entries)));
         all.extend(grammar.time.lists().into_iter().map(|(name, entries)| (format!("time.{name}"), entries)));
         // Names first: entries may name concepts that stand below them.
         for (name, _) in &all {
@@ -166,7 +167,7 @@ impl Compiler {
         let entries: Vec<(&str, String)> = doubt.chain(replies.map(|(name, say)| (name, label(say)))).collect();
         let lists = entries.iter().map(|(name, _)| ((*name).to_owned(), self.name(tongue, name))).collect();
         let small = Vec::new();
-        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: false, small, lists, lengths: Vec::new() });
+        self.ear.tongues.push(Tongue { lang: lang.clone(), grammar: false, small, no: vec![], lists, lengths: vec![] });
         for (name, phrase) in entries {
             let concept = self.name(tongue, name);
             self.concept("safety.toml", tongue, concept, &phrase, 0..0);

@@ -1,4 +1,5 @@
 //! A language's small grammar, as it stands in `words/<language>.toml`: the form of the file is the form of these structs.
+use super::replies::{Advised, Replies};
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -32,6 +33,9 @@ pub struct Grammar {
     /// How a question is answered in a word.
     #[serde(default)]
     pub replies: Replies,
+    /// What people write below advice.
+    #[serde(default)]
+    pub advised: Advised,
     /// What a writer wants.
     #[serde(default)]
     pub intents: BTreeMap<super::Intent, Entries>,
@@ -96,22 +100,6 @@ pub struct Scope {
     pub nearly: Entries,
     /// Sayings whose words mean nothing here. Words only, no names of concepts.
     pub idioms: Entries,
-}
-
-/// Beginnings of a message that answer a question of yes and no.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Replies {
-    /// Yes, also where more follows, unless that denies: "yes, since monday", "yeah it does".
-    pub yes: Entries,
-    /// Yes, where nothing is joined to it: "i have", "a bit", "ok".
-    pub yes_alone: Entries,
-    /// No: "nope", "not really".
-    pub no: Entries,
-    /// Neither: "maybe", "no idea".
-    pub unsure: Entries,
-    /// A time that is offered is taken: "perfect", "see you then".
-    pub fits: Entries,
 }
 
 /// Words of time and number.
@@ -211,14 +199,6 @@ impl Scope {
             ("nearly", &self.nearly),
             ("idioms", &self.idioms),
         ]
-    }
-}
-
-impl Replies {
-    /// Every list with its name.
-    pub fn lists(&self) -> [(&'static str, &Entries); 5] {
-        let Replies { yes, yes_alone, no, unsure, fits } = self;
-        [("yes", yes), ("yes_alone", yes_alone), ("no", no), ("unsure", unsure), ("fits", fits)]
     }
 }
 

@@ -4,6 +4,7 @@ pub mod grammar;
 pub mod keys;
 pub mod pattern;
 pub mod phrases;
+pub mod replies;
 pub mod tokens;
 mod trie;
 
@@ -59,6 +60,8 @@ pub struct Tongue {
     pub grammar: bool,
     /// Its small words, in order.
     pub small: Vec<Atom>,
+    /// Its single words for no, as an answer.
+    pub no: Vec<Atom>,
     /// Its lists, by name: `scope.not`, `time.week`.
     pub lists: BTreeMap<String, Concept>,
     /// Lengths of time without a number, in days.

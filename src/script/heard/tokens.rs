@@ -101,6 +101,13 @@ impl Tokens {
         }
     }
 
+    /// Ends a sentence behind the first word, if a comma stands there.
+    pub fn end_behind_first(&mut self) {
+        if let Some(second) = self.list.get_mut(1).filter(|second| second.before == Break::Comma) {
+            second.before = Break::Sentence;
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -1,0 +1,60 @@
+//! Words that mean a button on the screen, though they are not its label.
+use super::moving::Moving;
+use super::view::View;
+use super::words::to_desk;
+use super::{advice, assent, press, presses, told};
+use crate::core::chart::press::Press;
+use crate::core::understand::{Assent, Intent, Reading};
+use crate::script::Say;
+
+/// Takes words below advice for the button that they mean: "no car, I can't get there". Whoever calls reads them as well. Whether
+/// they mean one.
+pub fn below_advice(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    let Some(what) = reading.below_advice.first().filter(|_| moving.is_advised()) else { return false };
+    to_desk(moving, words);
+    let data = format!("em.{what}");
+    if let Press::Standing(act) = press::read(&data) {
+        advice::press(moving, act);
+    }
+    true
+}
+
+/// Takes words at the end of an interview for the button that they mean: "yes, send it", "please book me in". Whether they mean one.
+pub fn at_the_end(moving: &mut Moving, view: &View, reading: &Reading, words: &str) -> bool {
+    let yes = assent::is_alone(reading, words) == Some(Assent::Yes);
+    let what = match view {
+        View::Understood if yes => "right",
+        View::Understood => return corrected(moving, reading, words),
+        View::Summary if yes => "send",
+        View::Menu if reading.wants(Intent::Book) => {
+            // A day has no button.
+            if !reading.times.is_empty() || told::fill(moving, reading, None) {
+                told::keep(moving, words);
+            }
+            "book"
+        }
+        _ => return false,
+    };
+    let data = press::turn(moving.chart.turn, format_args!("g.{what}"));
+    presses::typed(moving, &data);
+    true
+}
+
+/// "No, it is the right side": what the words name takes the place of what was understood; else every question is asked. The words are
+/// kept for whoever reads the request.
+fn corrected(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No || heard.but);
+    let filled = told::fill(moving, reading, None);
+    if !filled && !no {
+        return false;
+    }
+    told::keep(moving, words);
+    if filled {
+        moving.uncover();
+    } else {
+        told::myself(moving);
+        moving.notice = Some(moving.script.say(Say::NotedForLater, &moving.chart.lang, &[]));
+        moving.show();
+    }
+    true
+}
