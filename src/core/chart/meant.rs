@@ -5,12 +5,23 @@ use super::words::to_desk;
 use super::{advice, assent, press, presses, told};
 use crate::core::chart::press::Press;
 use crate::core::understand::{Assent, Intent, Reading};
-use crate::script::Say;
+use crate::script::{Say, Tier};
+
+/// What words can mean below emergency advice; what alarms comes first. That help was found is only tapped, or asked for later.
+const EMERGENCY: &[&str] = &["cannot", "mistake", "tell", "there", "called", "going"];
+
+/// The same below same-day advice.
+const SAME_DAY: &[&str] = &["worse", "unreached", "mistake", "callme", "tell", "calling"];
 
 /// Takes words below advice for the button that they mean: "no car, I can't get there". Whoever calls reads them as well. Whether
 /// they mean one.
 pub fn below_advice(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    let Some(what) = reading.below_advice.first().filter(|_| moving.is_advised()) else { return false };
+    let buttons = match advice::standing(moving) {
+        Some(Tier::Emergency) => EMERGENCY,
+        Some(_) => SAME_DAY,
+        None => &[],
+    };
+    let Some(what) = buttons.iter().find(|button| reading.below_advice.contains(button)) else { return false };
     to_desk(moving, words);
     let data = format!("em.{what}");
     if let Press::Standing(act) = press::read(&data) {

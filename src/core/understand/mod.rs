@@ -55,7 +55,7 @@ pub struct Reading {
     pub times: Vec<Time>,
     /// What the writer wants, in the order of [`Intent`]; each once.
     pub intents: Vec<IntentHeard>,
-    /// The buttons below advice that the words mean, as "going" or "cannot": what asks for help first.
+    /// The buttons below advice that the words mean, as "going" or "cannot"; in the order of the grammar.
     pub below_advice: Vec<&'static str>,
     /// Yes or no, if the message begins with it and it answers: "yes since monday", "no, thanks", but not "no puedo dormir".
     pub assent: Option<AssentHeard>,

@@ -33,8 +33,6 @@ pub struct Advised {
     pub there: Entries,
     /// They call or see a doctor today.
     pub calling: Entries,
-    /// They have reached one.
-    pub reached: Entries,
     /// They could not reach one.
     pub unreached: Entries,
     /// They want to be called.
@@ -57,8 +55,8 @@ impl Replies {
 
 impl Advised {
     /// Every list with the name of its button.
-    pub fn lists(&self) -> [(&'static str, &Entries); 11] {
-        let Advised { going, called, cannot, there, calling, reached, unreached, callme, worse, tell, mistake } = self;
+    pub fn lists(&self) -> [(&'static str, &Entries); 10] {
+        let Advised { going, called, cannot, there, calling, unreached, callme, worse, tell, mistake } = self;
         [
             ("cannot", cannot),
             ("unreached", unreached),
@@ -67,7 +65,6 @@ impl Advised {
             ("callme", callme),
             ("tell", tell),
             ("there", there),
-            ("reached", reached),
             ("called", called),
             ("going", going),
             ("calling", calling),
