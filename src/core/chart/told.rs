@@ -8,6 +8,9 @@ use super::worded;
 use crate::core::understand::{Reading, Span};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 
+/// An answer of more words says more than a button.
+const SHORT: usize = 3;
+
 /// Fills what the words name into questions that are still open, as ticks that are not done. Whether it filled any.
 ///
 /// Never a safety question, nor one before them; in a list of illnesses the tick is set, and the list is asked all the same.
@@ -60,6 +63,15 @@ pub fn take_up(moving: &mut Moving) {
 pub fn keep(moving: &mut Moving, words: &str) {
     let case = moving.case();
     case.wrote = Some(joined(case.wrote.take(), words));
+}
+
+/// Keeps an answer about the visit that says more than its button: a day, or who should treat. Whoever offers a time reads it.
+pub fn keep_of_visit(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) {
+    let long = || reading.ticked(&question.id).next().is_some() && words.split_whitespace().nth(SHORT).is_some();
+    let more = !reading.times.is_empty() || long();
+    if question.stage == Stage::Booking && more {
+        keep(moving, words);
+    }
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.

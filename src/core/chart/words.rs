@@ -221,6 +221,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
         return;
     }
     let filled = told::fill(moving, reading, Some(id));
+    told::keep_of_visit(moving, question, reading, words);
     match said {
         _ if question.safety && filled => noted(moving, words),
         _ if question.safety && reading.assent.is_some() => drop(assent::tap(moving)),
