@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn what_was_read_is_asked_for_wherever_that_is_said() {
-        assert_eq!(how("numb bum and leaking pee? read that somewhere", "E-SADDLE"), Some(How::Doubtful));
+        assert_eq!(how("numb between the legs is serious. i read it online", "E-SADDLE"), Some(How::Doubtful));
     }
 
     #[test]
