@@ -116,14 +116,6 @@ fn warn_others(moving: &mut Moving, number: i64) {
     }
 }
 
-/// The tier of the advice that stands.
-pub fn standing(moving: &Moving) -> Option<Tier> {
-    match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => Some(advice.tier),
-        _ => None,
-    }
-}
-
 /// How a card is dealt with on which advice of this tier stands.
 pub fn urgency(tier: Tier) -> Urgency {
     if tier == Tier::Emergency { Urgency::Red } else { Urgency::Orange }
@@ -154,7 +146,7 @@ pub fn says(moving: &mut Moving, number: i64, words: CardSay, worse: bool) {
 
 /// A press on a message of advice.
 pub fn press(moving: &mut Moving, act: Act) {
-    let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) else {
+    let Some(advice) = moving.chart.advice().cloned() else {
         moving.toast(Say::OldButton);
         return moving.show();
     };
@@ -235,10 +227,7 @@ fn tell_clinic(moving: &mut Moving, tier: Tier) {
     let known = moving.chart.consent.is_some();
     moving.consent();
     let told = if tier == Tier::Emergency { Note::Told } else { Note::CallMe };
-    let open = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => open_card(moving, advice),
-        _ => None,
-    };
+    let open = moving.chart.advice().and_then(|advice| open_card(moving, advice));
     match open {
         // The card was made without consent, and holds no sign yet.
         Some(number) if !known => {

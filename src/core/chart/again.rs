@@ -39,10 +39,7 @@ fn still_standing(moving: &Moving) -> Option<(QuestionId, OptionId)> {
 
 /// The answer to one sign asked again.
 pub fn asked_again(moving: &mut Moving, act: Act) {
-    let tier = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.tier,
-        _ => return moving.uncover(),
-    };
+    let Some(tier) = moving.chart.advice().map(|advice| advice.tier) else { return moving.uncover() };
     match act.how {
         "n" => {
             settle(moving, act.what, act.which, Again::No);
@@ -81,7 +78,7 @@ fn settle(moving: &mut Moving, question: &str, option: &str, again: Again) {
 
 /// Every sign turned out a mistake: the interview goes on; the card keeps both answers.
 fn back_to_interview(moving: &mut Moving) {
-    let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) else { return };
+    let Some(advice) = moving.chart.advice().cloned() else { return };
     let case = moving.case();
     case.phase = Phase::Interview;
     let left: Vec<String> = case.standing().map(|raised| raised.code.clone()).collect();
@@ -113,10 +110,7 @@ fn reopen(moving: &mut Moving, codes: &[String]) {
 
 /// It is old and a doctor knows: a person decides, never a plan.
 fn old_and_known(moving: &mut Moving) {
-    let number = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => open_card(moving, advice),
-        _ => None,
-    };
+    let number = moving.chart.advice().and_then(|advice| open_card(moving, advice));
     match number {
         Some(number) => {
             says(moving, number, CardSay::SaysOld, true);

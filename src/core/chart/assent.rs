@@ -79,8 +79,7 @@ pub fn button(moving: &Moving, view: &View, words: &str) -> Option<String> {
 
 /// Whether a closed question about a sign is answered by a no, whatever follows it.
 pub fn is_denied(moving: &Moving, reading: &Reading) -> bool {
-    let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No && heard.apart);
-    no && matches!(moving.chart.shown, View::Closed(..) | View::Mistake(..))
+    reading.says_no() && matches!(moving.chart.shown, View::Closed(..) | View::Mistake(..))
 }
 
 /// What is shown is shown again, below a word that asks for a tap.

@@ -46,10 +46,7 @@ pub fn given(moving: &mut Moving, number: i64) {
 /// It was taken back: what rests on it is as little bookable as before, and the advice stands again.
 pub fn taken_back(moving: &mut Moving, number: i64) {
     let stood = moving.chart.cleared.take_if(|cleared| cleared.number == number).is_some();
-    let just_advised = match moving.chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => advice.at == moving.now(),
-        _ => false,
-    };
+    let just_advised = moving.chart.advice().is_some_and(|advice| advice.at == moving.now());
     // Advice of this very moment has warned every open card already.
     if !just_advised {
         warn(moving, number);

@@ -1,9 +1,9 @@
 //! Words that mean a button on the screen, though they are not its label.
 use super::moving::Moving;
+use super::press::{self, Act};
 use super::view::View;
 use super::words::to_desk;
-use super::{advice, assent, press, presses, told};
-use crate::core::chart::press::Press;
+use super::{advice, assent, presses, told};
 use crate::core::understand::{Assent, Intent, Reading};
 use crate::script::{Say, Tier};
 
@@ -16,17 +16,12 @@ const SAME_DAY: &[&str] = &["worse", "unreached", "mistake", "callme", "tell", "
 /// Takes words below advice for the button that they mean: "no car, I can't get there". Whoever calls reads them as well. Whether
 /// they mean one.
 pub fn below_advice(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    let buttons = match advice::standing(moving) {
-        Some(Tier::Emergency) => EMERGENCY,
-        Some(_) => SAME_DAY,
-        None => &[],
-    };
-    let Some(what) = buttons.iter().find(|button| reading.below_advice.contains(button)) else { return false };
+    let Some(tier) = moving.chart.advice().map(|advice| advice.tier) else { return false };
+    let buttons = if tier == Tier::Emergency { EMERGENCY } else { SAME_DAY };
+    let meant = |button: &&&str| reading.below_advice.iter().any(|heard| heard == **button);
+    let Some(what) = buttons.iter().find(meant) else { return false };
     to_desk(moving, words);
-    let data = format!("em.{what}");
-    if let Press::Standing(act) = press::read(&data) {
-        advice::press(moving, act);
-    }
+    advice::press(moving, Act { verb: "em", what, which: "", how: "" });
     true
 }
 

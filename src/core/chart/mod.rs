@@ -45,7 +45,7 @@ use super::handoff::{Kind, Outcome};
 use super::private::Private;
 use super::step::{Facts, Step};
 use crate::script::{Lang, OptionId, QuestionId, Script};
-use case::{By, Case};
+use case::{Advice, By, Case, Phase};
 use moving::Moving;
 use scripts::Scripts;
 use view::View;
@@ -234,6 +234,14 @@ impl Chart {
     /// The number of the latest of them.
     pub fn latest_open(&self) -> Option<i64> {
         self.open_requests().last().map(|request| request.number)
+    }
+
+    /// The advice that stands.
+    pub fn advice(&self) -> Option<&Advice> {
+        match &self.case.as_ref()?.phase {
+            Phase::Advised(advice) => Some(advice),
+            _ => None,
+        }
     }
 
     /// The name to use: given, else Telegram's.

@@ -169,7 +169,7 @@ impl<'a> Moving<'a> {
 
     /// Whether advice stands.
     pub fn is_advised(&self) -> bool {
-        matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(super::case::Phase::Advised(_)))
+        self.chart.advice().is_some()
     }
 
     /// The open case, begun by the present script if there is none.

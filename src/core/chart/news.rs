@@ -70,8 +70,7 @@ pub fn news(moving: &mut Moving, number: i64, news: &DeskNews) {
 
 /// Whether this is the card of the advice that stands.
 pub fn advised(moving: &Moving, number: i64) -> bool {
-    let phase = moving.chart.case.as_ref().map(|case| &case.phase);
-    matches!(phase, Some(Phase::Advised(advice)) if advice.number == Some(number))
+    moving.chart.advice().is_some_and(|advice| advice.number == Some(number))
 }
 
 fn closed(moving: &mut Moving, number: i64, outcome: Outcome) {

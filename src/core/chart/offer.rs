@@ -42,8 +42,7 @@ pub fn typed(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let yes = matches!(assent::is_alone(reading, words), Some(Assent::Yes | Assent::Fits));
     let same = |time: &Time| names(time.at, at, moving);
     let yes = yes && reading.times.iter().all(same) && reading.ticks.is_empty();
-    let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No && heard.apart);
-    let said = || screen.buttons().nth(usize::from(!yes)).filter(|_| yes || no);
+    let said = || screen.buttons().nth(usize::from(!yes)).filter(|_| yes || reading.says_no());
     let Some(button) = label.or_else(said) else { return false };
     if !yes && words.split_whitespace().nth(1).is_some() {
         // When they can come instead, and why.

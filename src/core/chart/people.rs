@@ -24,7 +24,7 @@ pub fn person(moving: &mut Moving) {
     if moving.chart.consent.is_none() && std::mem::take(&mut moving.chart.opening) {
         moving.chart.unheard = None;
     }
-    if let Some(Phase::Advised(advice)) = moving.chart.case.as_ref().map(|case| case.phase.clone()) {
+    if let Some(advice) = moving.chart.advice().cloned() {
         return advice::person(moving, &advice);
     }
     let by_rule = matches!(moving.chart.shown, View::Person(_) | View::Unreviewed);

@@ -1,11 +1,10 @@
 //! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
-use super::advice;
 use super::case::By;
 use super::moving::Moving;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, assent, begin, card, doubt, meant, offer, pieces, presses, screens, told};
+use super::{advice, asks, assent, begin, card, doubt, meant, offer, pieces, presses, screens, told};
 use crate::core::event::{Media, PatientNews};
 use crate::core::private::Private;
 use crate::core::screen::{Screen, Slot};
@@ -44,7 +43,8 @@ fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     let grave = together.as_ref().unwrap_or(&reading);
     let gravest = grave.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
     // Below advice nothing is asked that leads to no graver one.
-    let gravest = gravest.filter(|(how, sign)| *how == How::Plain || advice::standing(moving) < Some(sign.tier));
+    let stands = moving.chart.advice().map(|advice| advice.tier);
+    let gravest = gravest.filter(|(how, sign)| *how == How::Plain || stands < Some(sign.tier));
     match gravest {
         _ if grave.crisis.is_some() => {
             keep(moving, words);

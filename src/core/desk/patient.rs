@@ -78,8 +78,9 @@ fn has_written(moved: &mut Move) {
 }
 
 fn says(moved: &mut Move, words: &Html, worse: bool) {
-    let words_now = || Some(Private::new(words.plain()));
-    (moved.handoff().news, moved.handoff().alarm) = (words_now(), words_now().filter(|_| worse));
+    let said = Private::new(words.plain());
+    moved.handoff().alarm = worse.then(|| said.clone());
+    moved.handoff().news = Some(said);
     if !worse {
         return;
     }

@@ -35,22 +35,14 @@ impl Scope {
         let far = last + LAUGH;
         let face = |at: u32| at as usize > start(last) && !(goes_on(far) && at as usize > start(far));
         let word = |at: &Mention| (last + 1..=last + LAUGH).contains(&at.first);
-        hearing.tokens.laughs.is_some_and(face) || hearing.list(self.tongue, "scope.laugh").iter().any(word)
+        hearing.tokens.laughs.is_some_and(face) || hearing.of_list(self.lists.laugh).iter().any(word)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::core::understand::{How, read};
-    use crate::script::{Script, Source};
-
-    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
-
-    fn how(words: &str, code: &str) -> Option<How> {
-        read(&SCRIPT, words).signs.iter().find(|sign| sign.code == code).map(|sign| sign.how)
-    }
+    use crate::core::understand::How;
+    use crate::core::understand::tried::how;
 
     #[test]
     fn an_old_story_is_asked_for_and_what_follows_it_is_not() {

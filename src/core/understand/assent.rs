@@ -1,8 +1,9 @@
 //! "Yes", "nope", "not sure": how a message begins that answers a question.
+use std::ops::Bound;
+
 use super::hearing::Hearing;
 use super::matching::Mention;
 use super::{Assent, AssentHeard};
-use crate::script::heard::replies::Advised;
 use crate::script::heard::tokens::Break;
 
 /// The lists of a grammar, what each says, and whether it says so whatever follows.
@@ -14,13 +15,15 @@ const LISTS: [(&str, Assent, bool); 5] = [
     ("reply.fits", Assent::Fits, true),
 ];
 
+/// How the names of the lists begin of what is written below advice.
+const ADVISED: &str = "advised.";
+
 /// The buttons below advice that the words mean, in any language.
-pub fn below_advice(hearing: &Hearing) -> Vec<&'static str> {
-    let said = |name: &str| {
-        let list = format!("advised.{name}");
-        (0..hearing.ear.tongues.len()).any(|tongue| !hearing.list(tongue, &list).is_empty())
-    };
-    Advised::default().lists().into_iter().map(|(name, _)| name).filter(|name| said(name)).collect()
+pub fn below_advice(hearing: &Hearing) -> Vec<String> {
+    let from = (Bound::Included(ADVISED), Bound::Unbounded);
+    let lists = hearing.ear.tongues.iter().flat_map(|tongue| tongue.lists.range::<str, _>(from));
+    let said = lists.filter(|(_, list)| !hearing.of_concept(**list).is_empty());
+    said.filter_map(|(name, _)| name.strip_prefix(ADVISED)).map(str::to_owned).collect()
 }
 
 /// The whole message, where it is a raised thumb or a tick.

@@ -231,11 +231,8 @@ fn listed(question: &Question) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::{Source, Tier};
-
-    fn heard(words: &str) -> Reading {
-        read(&Script::load(&Source::BuiltIn).unwrap(), words)
-    }
+    use crate::core::understand::tried::heard;
+    use crate::script::Tier;
 
     #[test]
     fn a_sign_is_not_taken_back_by_its_own_words() {

@@ -22,6 +22,8 @@ mod seek;
 mod since;
 mod spelt;
 mod subject;
+#[cfg(test)]
+mod tried;
 mod verdict;
 mod visits;
 
@@ -55,8 +57,8 @@ pub struct Reading {
     pub times: Vec<Time>,
     /// What the writer wants, in the order of [`Intent`]; each once.
     pub intents: Vec<IntentHeard>,
-    /// The buttons below advice that the words mean, as "going" or "cannot"; in the order of the grammar.
-    pub below_advice: Vec<&'static str>,
+    /// The buttons below advice that the words mean, as "going" or "cannot".
+    pub below_advice: Vec<String>,
     /// Yes or no, if the message begins with it and it answers: "yes since monday", "no, thanks", but not "no puedo dormir".
     pub assent: Option<AssentHeard>,
 }
@@ -223,6 +225,11 @@ impl Reading {
     /// Whether the writer wants this.
     pub fn wants(&self, intent: Intent) -> bool {
         self.intents.iter().any(|heard| heard.intent == intent)
+    }
+
+    /// Whether it is a no, whatever follows it: "no, since monday", but not "no sleep".
+    pub fn says_no(&self) -> bool {
+        self.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No && heard.apart)
     }
 
     /// Whether nothing at all was found.

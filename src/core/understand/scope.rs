@@ -58,6 +58,7 @@ pub(super) struct Lists {
     over: Option<Concept>,
     now: Option<Concept>,
     pub(super) aside: Option<Concept>,
+    pub(super) laugh: Option<Concept>,
 }
 
 impl Scope {
@@ -115,6 +116,7 @@ impl Scope {
                 over: list("scope.over"),
                 now: list("scope.now"),
                 aside: list("scope.aside"),
+                laugh: list("scope.laugh"),
             },
         };
         scope.subjects(hearing);
@@ -234,20 +236,8 @@ fn cover(bits: &mut [u32], mentions: &[Mention], bit: u32) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::core::understand::{How, Reading, read};
-    use crate::script::{Script, Source};
-
-    static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::load(&Source::BuiltIn).unwrap());
-
-    fn heard(words: &str) -> Reading {
-        read(&SCRIPT, words)
-    }
-
-    fn how(words: &str, code: &str) -> Option<How> {
-        heard(words).signs.iter().find(|sign| sign.code == code).map(|sign| sign.how)
-    }
+    use crate::core::understand::How;
+    use crate::core::understand::tried::{heard, how};
 
     #[test]
     fn what_is_dated_to_the_past_is_asked_for_unless_it_goes_on() {

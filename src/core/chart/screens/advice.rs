@@ -2,7 +2,7 @@
 use super::Draw;
 use crate::core::chart::Chart;
 use crate::core::chart::advice::{HELP, WORSE};
-use crate::core::chart::case::{By, Case, Phase, Raised};
+use crate::core::chart::case::{By, Case, Raised};
 use crate::core::chart::judge::led_to;
 use crate::core::screen::{Button, Screen};
 use crate::script::{Care, Html, Say, Script, Sign, Tier};
@@ -59,8 +59,7 @@ fn buttons(script: &Script, chart: &Chart, tier: Tier, care: Care) -> Vec<Button
         (_, Care::Ambulance) => vec![button(Say::ICalled, "em.called"), button(Say::CannotCall, "em.cannot")],
         _ => vec![button(Say::IAmGoing, "em.going"), button(Say::CannotGetThere, "em.cannot")],
     };
-    let told = matches!(chart.case.as_ref().map(|c| &c.phase), Some(Phase::Advised(advice)) if advice.number.is_some());
-    if !told {
+    if chart.advice().is_none_or(|advice| advice.number.is_none()) {
         buttons.push(button(Say::TellClinic, "em.tell"));
     }
     buttons.push(button(Say::ByMistake, "em.mistake"));
@@ -69,13 +68,9 @@ fn buttons(script: &Script, chart: &Chart, tier: Tier, care: Care) -> Vec<Button
 
 /// What can be pressed below the letter while same-day advice stands: the same as below the advice.
 pub fn below_letter(script: &Script, chart: &Chart) -> Vec<Button> {
-    match chart.case.as_ref().map(|case| &case.phase) {
-        Some(Phase::Advised(advice)) => {
-            let buttons = buttons(script, chart, advice.tier, Care::Hospital).into_iter();
-            buttons.filter(|button| button.data != "sd.letter").collect()
-        }
-        _ => vec![],
-    }
+    let Some(advice) = chart.advice() else { return vec![] };
+    let buttons = buttons(script, chart, advice.tier, Care::Hospital).into_iter();
+    buttons.filter(|button| button.data != "sd.letter").collect()
 }
 
 /// A sign in the patient's own words: its own, else those of the options that led to it.
@@ -135,7 +130,7 @@ pub fn check(script: &Script, lang: &str, tier: Tier) -> Screen {
 
 /// The patient comes back while advice stands.
 pub fn returning(draw: Draw) -> Screen {
-    let Some(Phase::Advised(advice)) = draw.chart.case.as_ref().map(|case| &case.phase) else {
+    let Some(advice) = draw.chart.advice() else {
         return Screen::of(Html::new());
     };
     let say = if advice.tier == Tier::Emergency { Say::ReturningEmergency } else { Say::ReturningSameDay };

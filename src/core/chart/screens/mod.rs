@@ -12,7 +12,6 @@ use jiff::Timestamp;
 pub use home::outcome;
 pub use summary::{answer_words, answer_words_for_staff, answer_words_on_paper, is_none};
 
-use super::case::Phase;
 use super::view::{Note, View};
 use super::{Chart, Request, RequestState, press};
 use crate::core::clockwords;
@@ -158,8 +157,7 @@ impl<'a> Draw<'a> {
     fn person_comes(self, say: Say) -> Screen {
         let latest = self.chart.open_requests().last();
         let number = latest.map(|request| spoken(request.number)).unwrap_or_default();
-        let advised = matches!(self.chart.case.as_ref().map(|case| &case.phase), Some(Phase::Advised(_)));
-        let say = if advised { Say::NoteAdvised } else { say };
+        let say = if self.chart.advice().is_some() { Say::NoteAdvised } else { say };
         let when = self.answer_by(latest.map_or(self.facts.now, |request| request.due));
         let mut text = self.fill(say, &[("number", number.into()), ("when", when)]);
         text.line(&self.say(Say::Net));
