@@ -34,7 +34,7 @@ pub fn at_the_end(moving: &mut Moving, view: &View, reading: &Reading, words: &s
         View::Summary if yes => "send",
         View::Menu if reading.wants(Intent::Book) => {
             // A day has no button.
-            if !reading.times.is_empty() || told::fill(moving, reading, None) {
+            if told::fill(moving, reading, None) || !reading.times.is_empty() {
                 told::keep(moving, words);
             }
             "book"
