@@ -36,6 +36,9 @@ pub fn finds(reading: &Reading, words: &str) -> String {
     for tick in &reading.ticks {
         let _ = writeln!(out, "    {} = {} {}", tick.question, tick.option, quoted(words, &tick.spans));
     }
+    for tick in &reading.answers {
+        let _ = writeln!(out, "    asked, {} = {} {}", tick.question, tick.option, quoted(words, &tick.spans));
+    }
     for narrowed in &reading.narrowed {
         let options = narrowed.options.join(" | ");
         let _ = writeln!(out, "    {} = {options} {}", narrowed.question, quoted(words, &narrowed.spans));

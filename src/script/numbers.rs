@@ -194,7 +194,10 @@ impl Script {
     /// Every entry that questions and signs listen for.
     fn each_heard(&mut self, change: &mut dyn FnMut(&mut String)) {
         for question in self.questions.iter_mut().map(|placed| placed.item.get_mut()) {
-            let options = question.options.iter_mut().map(|choice| &mut choice.get_mut().heard);
+            let options = question.options.iter_mut().flat_map(|choice| {
+                let choice = choice.get_mut();
+                [&mut choice.heard, &mut choice.answered]
+            });
             let narrow = question.narrow.iter_mut().map(|narrow| &mut narrow.get_mut().heard);
             options.chain(narrow).flat_map(|heard| heard.values_mut()).flatten().for_each(&mut *change);
         }

@@ -24,7 +24,7 @@ fn tier(script: &Script, chart: &Chart) -> Option<Tier> {
     advised.max(Verdict::of(script, case).tier())
 }
 
-/// After a message: no safety question was filled, nothing but the question asked counts, and no tier is lower.
+/// After a message: no safety question was filled but by a yes to it, nothing but the question asked counts, and no tier is lower.
 pub fn words_decide_nothing(script: &Script, before: &Chart, after: &Chart) {
     let same_case = before.case.as_ref().map(|case| case.started) == after.case.as_ref().map(|case| case.started);
     let (was, is) = (answers(before), answers(after));
@@ -33,7 +33,9 @@ pub fn words_decide_nothing(script: &Script, before: &Chart, after: &Chart) {
         let question = script.question(id).expect("a question of the script");
         let old = same_case.then(|| was.get(id).copied()).flatten();
         let new = old.is_none_or(|old| old.options != answer.options);
-        assert!(!(question.safety && new && !answer.options.is_empty()), "words filled {id}");
+        // A typed yes is the button of the one question about it.
+        let explained = matches!(&before.shown, View::Explain(asked, _) if asked == id);
+        assert!(explained || !(question.safety && new && !answer.options.is_empty()), "words filled {id}");
         assert!(!(answer.done && waits.contains(id)), "{id} counts and waits");
         let asked = asks(before, id) || before.shown == View::Understood;
         assert!(!answer.done || old.is_some_and(|old| old.done) || asked, "words answered {id}, which was not asked");
@@ -43,7 +45,7 @@ pub fn words_decide_nothing(script: &Script, before: &Chart, after: &Chart) {
 
 /// Whether this question is asked, on the screen or below one that passes.
 fn asks(chart: &Chart, id: &str) -> bool {
-    matches!(&chart.shown, View::Question(shown) if shown == id)
+    matches!(&chart.shown, View::Question(shown) | View::Explain(shown, _) if shown == id)
         || matches!(chart.shown, View::Unheard(_) | View::Reply(_) | View::Why(_))
 }
 

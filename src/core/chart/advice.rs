@@ -8,7 +8,7 @@ use super::people::hand_over;
 use super::press::Act;
 use super::presses::JUST_LEFT;
 use super::view::{Note, View};
-use super::{card, clearance, letter, papers, screens};
+use super::{card, clearance, doubt, letter, papers, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::spoken;
 use crate::core::handoff::{Kind, Urgency};
@@ -54,7 +54,7 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     }
     let case = moving.case();
     let known = |code: &String| case.standing().any(|raised| raised.code == *code);
-    let fresh: Vec<String> = codes.into_iter().filter(|code| !known(code)).collect();
+    let fresh: Vec<String> = codes.iter().filter(|code| !known(code)).cloned().collect();
     let anything_new = !fresh.is_empty();
     let just_said = matches!(&case.phase, Phase::Advised(a) if a.tier >= tier && at.duration_since(a.at) < JUST_LEFT);
     if just_said && !anything_new {
@@ -82,9 +82,7 @@ pub fn raise(moving: &mut Moving, tier: Tier, codes: Vec<String>, by: By) {
     };
     moving.case().phase = Phase::Advised(Advice { tier, at, number, check: Check::Due });
     moving.chart.overlay = None;
-    if tier == Tier::Emergency {
-        moving.chart.doubt = None;
-    }
+    doubt::raised(&mut moving.chart, &codes, tier);
     if let (Some(number), true) = (standing, anything_new) {
         card::refresh_of(moving, number);
         says(moving, number, CardSay::NewSign, true);

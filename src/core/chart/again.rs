@@ -1,6 +1,7 @@
 //! "I tapped by mistake": each sign is asked once more, in full. "No" goes on, "old" goes to a person, the card keeps every answer.
 use super::advice::{open_card, ring, says};
 use super::case::{Again, Phase};
+use super::doubt;
 use super::judge::led_to;
 use super::moving::Moving;
 use super::people::person;
@@ -94,6 +95,7 @@ fn back_to_interview(moving: &mut Moving) {
     }
     moving.notice = Some(moving.script.say(Say::MistakeNoted, &moving.chart.lang, &[]));
     moving.uncover();
+    doubt::go_on(moving);
 }
 
 /// Signs without a closed question of their own: the lists that led to them are asked again.

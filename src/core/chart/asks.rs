@@ -1,7 +1,9 @@
 //! What a writer wants besides answering: a person, a price, another language. Each gets a short answer, and the way back.
 use super::moving::Moving;
 use super::people::person;
+use super::told;
 use super::view::{Note, Reply, View};
+use super::worded::beside;
 use super::words::{keep, to_desk};
 use crate::core::handoff::Kind;
 use crate::core::understand::{Intent, IntentHeard, Reading};
@@ -26,9 +28,20 @@ pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     true
 }
 
+/// Help and a person come before whatever else the words say: "call an ambulance, my low back left". Whether either is wanted.
+pub fn help(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    let wanted = |heard: &&IntentHeard| matches!(heard.intent, Intent::Help | Intent::Person);
+    let Some(heard) = reading.intents.iter().find(wanted).filter(|_| !moving.is_advised()) else { return false };
+    if heard.intent == Intent::Help {
+        to_desk(moving, words);
+    }
+    one(moving, reading, heard, words)
+}
+
 fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str) -> bool {
     let said = !reading.ticks.is_empty() || reading.score.is_some();
-    let only = !said && rest(reading, words) <= BESIDE && reading.times.is_empty();
+    let spans = reading.intents.iter().flat_map(|heard| &heard.spans);
+    let only = !said && beside(words, spans) <= BESIDE && reading.times.is_empty();
     let reply = match heard.intent {
         Intent::Person => {
             // People read whoever has asked for them already; others must have agreed first.
@@ -43,7 +56,7 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
         Intent::Urgent if only => Reply::Help,
         Intent::Urgent => return false,
         Intent::Cancel => return cancel(moving),
-        Intent::Change => return change(moving),
+        Intent::Change => return change(moving, reading, words),
         Intent::Language => return language(moving, heard.language.as_deref()),
         Intent::Book => return false,
         Intent::Thanks if only => Reply::Thanks,
@@ -70,13 +83,6 @@ fn foreign(moving: &mut Moving, reading: &Reading) -> bool {
     lang.map(|lang| moving.overlay(View::Reply(Reply::Foreign(lang)))).is_some()
 }
 
-/// How many words stand outside what names an intent.
-fn rest(reading: &Reading, words: &str) -> usize {
-    let covered = |at: usize| reading.intents.iter().flat_map(|heard| &heard.spans).any(|span| span.contains(&at));
-    let start = |word: &str| word.as_ptr() as usize - words.as_ptr() as usize;
-    words.split_whitespace().filter(|word| !(start(word)..start(word) + word.len()).any(covered)).count()
-}
-
 fn cancel(moving: &mut Moving) -> bool {
     let open: Vec<i64> =
         moving.chart.open_requests().filter(|open| open.kind != Kind::Emergency).map(|open| open.number).collect();
@@ -87,9 +93,20 @@ fn cancel(moving: &mut Moving) -> bool {
     true
 }
 
-fn change(moving: &mut Moving) -> bool {
+/// A visit is moved by people; before anything is sent, it is an answer that changes.
+fn change(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let waits = moving.chart.open_requests().next().is_some();
-    moving.overlay(if waits { View::Note(Note::Passed) } else { View::Requests });
+    let ends = matches!(moving.chart.shown, View::Menu | View::Understood | View::Summary | View::Signs);
+    if !waits && ends && told::fill(moving, reading, None) {
+        told::keep(moving, words);
+        moving.uncover();
+        return true;
+    }
+    moving.overlay(match waits {
+        true => View::Note(Note::Passed),
+        false if ends => View::Change,
+        false => View::Requests,
+    });
     true
 }
 

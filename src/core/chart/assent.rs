@@ -3,29 +3,30 @@ use std::fmt;
 
 use super::moving::Moving;
 use super::view::View;
-use super::words::{keep_below, to_desk};
+use super::worded::beside;
+use super::words::{keep, to_desk};
 use super::{press, presses, screens};
-use crate::core::understand::{Assent, Intent, IntentHeard, Reading, Span};
-use crate::script::Say;
+use crate::core::understand::{Assent, Intent, IntentHeard, Reading};
 use crate::script::hear::plain;
-use crate::script::heard::tokens::Tokens;
+use crate::script::{AnswerKind, Say};
 
 /// Beside yes or no this many words more are still no other answer.
 const BESIDE: usize = 3;
 
 /// Takes words for the press on "Yes" or "No" that they mean. Whether they were taken.
 ///
-/// About a warning sign, yes and not sure count as their buttons do; no takes nothing back: the question stands, with a word about it.
+/// About a warning sign, yes and not sure count as their buttons do; no takes nothing back, and "ok" says nothing: the question stands,
+/// with a word about it.
 pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) -> bool {
     let heard = reading.assent.as_ref().map(|heard| heard.assent);
     let Some(assent) = heard.filter(|assent| *assent != Assent::Fits) else { return false };
     let only = is_alone(reading, words).is_some();
     let press = match (view, assent) {
-        (View::Closed(..) | View::Explain(..) | View::Mistake(..), Assent::No) => return tap(moving),
+        (View::Closed(..) | View::Explain(..) | View::Mistake(..), Assent::No | Assent::Okay) => return tap(moving),
         (View::Closed(question, option), _) => {
             // Whoever calls reads what was said beside it.
             if !to_desk(moving, words) && moving.chart.consent.is_some() {
-                keep_below(moving, words, true);
+                keep(moving, words);
             }
             on_this_turn(moving, format_args!("c.{question}.{option}.y"))
         }
@@ -35,7 +36,7 @@ pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) 
         (View::Explain(question, option), Assent::Yes) => on_this_turn(moving, format_args!("x.{question}.{option}.y")),
         (View::Mistake(question, option), _) => on_this_turn(moving, format_args!("k.{question}.{option}.y")),
         (View::Crisis, Assent::Unsure) => return tap(moving),
-        (View::Crisis, Assent::Yes) => on_this_turn(moving, format_args!("g.pass")),
+        (View::Crisis, Assent::Yes | Assent::Okay) => on_this_turn(moving, format_args!("g.pass")),
         (View::Crisis, Assent::No) if only => on_this_turn(moving, format_args!("g.back")),
         (View::Advised | View::Note(_), _) | (_, Assent::Unsure) => return false,
         _ if !only => return false,
@@ -53,14 +54,9 @@ pub fn is_alone(reading: &Reading, words: &str) -> Option<Assent> {
     let heard = reading.assent.as_ref()?;
     let polite = |heard: &IntentHeard| matches!(heard.intent, Intent::Thanks | Intent::Greeting | Intent::Book);
     // What is thanks, or names the time, is nothing besides.
-    let spans: Vec<&Span> = {
-        let times = reading.times.iter().flat_map(|time| &time.spans);
-        let intents = reading.intents.iter().flat_map(|heard| &heard.spans);
-        intents.chain(times).chain([&heard.span]).chain(&heard.more).collect()
-    };
-    let said = |word: &Span| spans.iter().any(|at| word.start < at.end && at.start < word.end);
-    let tokens = Tokens::of(words);
-    let beside = (0..tokens.len()).filter(|word| !said(&tokens.span(*word, *word))).count();
+    let times = reading.times.iter().flat_map(|time| &time.spans);
+    let intents = reading.intents.iter().flat_map(|heard| &heard.spans);
+    let beside = beside(words, intents.chain(times).chain([&heard.span]).chain(&heard.more));
     let most = if heard.assent == Assent::Fits { 0 } else { BESIDE };
     let joined = heard.assent == Assent::No && !heard.apart;
     let only = beside <= most && !joined && !heard.but && !words.contains('?') && reading.intents.iter().all(polite);
@@ -82,6 +78,24 @@ pub fn is_denied(moving: &Moving, reading: &Reading) -> bool {
     reading.says_no() && matches!(moving.chart.shown, View::Closed(..) | View::Mistake(..))
 }
 
+/// "No", "that's all" below ticks: there is nothing besides. Whether it was that.
+pub fn goes_on(moving: &mut Moving, question: &str, reading: &Reading, words: &str) -> bool {
+    let ends = matches!(is_alone(reading, words), Some(Assent::No | Assent::Okay)) && is_ticked(moving, question);
+    if ends {
+        let press = on_this_turn(moving, format_args!("n.{question}"));
+        presses::typed(moving, &press);
+    }
+    ends
+}
+
+/// Whether something of a list is ticked that can be more.
+fn is_ticked(moving: &Moving, question: &str) -> bool {
+    let asked = moving.script.question(question).filter(|asked| asked.answer == AnswerKind::Many && !asked.safety);
+    let answer = moving.chart.case.as_ref().and_then(|case| case.answer(question));
+    let ticks = |option: &String| asked.and_then(|asked| asked.choice(option)).is_some_and(|choice| !choice.alone);
+    answer.is_some_and(|answer| answer.options.iter().any(ticks))
+}
+
 /// What is shown is shown again, below a word that asks for a tap.
 pub fn tap(moving: &mut Moving) -> bool {
     moving.notice = Some(moving.script.say(Say::PleaseTap, &moving.chart.lang, &[]));
@@ -95,7 +109,7 @@ fn on_this_turn(moving: &Moving, act: fmt::Arguments) -> String {
 
 /// The one button whose label begins with "Yes" or "No": "Yes, I agree", "No. Talk to a person".
 fn named(moving: &Moving, view: &View, assent: Assent) -> Option<String> {
-    let word = plain(&moving.script.label(if assent == Assent::Yes { Say::Yes } else { Say::No }, &moving.chart.lang));
+    let word = plain(&moving.script.label(if assent.agrees() { Say::Yes } else { Say::No }, &moving.chart.lang));
     let screen = screens::screen(moving.script, &moving.chart, view, moving.facts);
     let mut such = screen.buttons().filter(|button| plain(&button.label).starts_with(&word));
     let button = such.next().filter(|_| such.next().is_none())?;

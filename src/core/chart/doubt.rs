@@ -3,18 +3,59 @@ use super::case::By;
 use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
-use super::{Doubt, advice, worded};
+use super::{Chart, Doubt, advice};
+use crate::core::understand::{How, SignHeard};
 use crate::script::{Script, Sign, Table, Tier};
 
-/// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none.
+/// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none. A question
+/// that stands already waits for its turn.
 pub fn ask(moving: &mut Moving, sign: &Sign) {
     pose(moving, sign, of(moving.script, sign), By::Words);
 }
 
+/// The code of the sign that is asked for.
+pub fn asked<'a>(moving: &'a Moving) -> Option<&'a String> {
+    moving.chart.doubt.as_ref()?.code.as_ref()
+}
+
+/// Notes that a sign is to be asked for after what is asked now, or raised then if the words name it plainly.
+pub fn wait(moving: &mut Moving, heard: &SignHeard) {
+    let doubt = moving.script.sign(&heard.code).and_then(|sign| of(moving.script, sign));
+    if let Some(doubt) = doubt {
+        queue(&mut moving.chart, Doubt { plain: heard.how == How::Plain, ..doubt });
+    }
+}
+
+/// Asks or raises what still waits, if it leads to graver advice than stands.
+pub fn go_on(moving: &mut Moving) {
+    let script = moving.script;
+    let tier = |doubt: &Doubt| doubt.code.as_ref().and_then(|code| script.sign(code)).map(|sign| sign.tier);
+    while moving.chart.doubt.is_none() {
+        let stands = moving.chart.advice().map(|advice| advice.tier);
+        let Some(index) = moving.chart.doubts.iter().position(|doubt| tier(doubt) > stands) else { return };
+        let doubt = moving.chart.doubts.remove(index);
+        match (tier(&doubt), &doubt.code) {
+            (Some(tier), Some(code)) if doubt.plain => advice::raise(moving, tier, vec![code.clone()], By::Words),
+            _ => show(moving, doubt),
+        }
+    }
+}
+
+/// Advice was given for these signs: they are asked for no more, and below an emergency's nothing is.
+pub fn raised(chart: &mut Chart, codes: &[String], tier: Tier) {
+    let known = |doubt: &Doubt| doubt.code.as_ref().is_some_and(|code| codes.contains(code));
+    chart.doubts.retain(|doubt| !known(doubt));
+    if tier == Tier::Emergency
+        && let Some(doubt) = chart.doubt.take().filter(|doubt| !known(doubt))
+    {
+        chart.doubts.insert(0, doubt);
+    }
+}
+
 /// The closed question about a sign that words may name, if it has one.
-pub fn of(script: &Script, sign: &Sign) -> Option<Doubt> {
+fn of(script: &Script, sign: &Sign) -> Option<Doubt> {
     let (question, option) = sign.closed_question(script)?;
-    Some(Doubt { question, option, by: By::Words, code: Some(sign.code.clone()) })
+    Some(Doubt { question, option, by: By::Words, code: Some(sign.code.clone()), plain: false })
 }
 
 /// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
@@ -25,37 +66,47 @@ pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
         option: option.to_owned(),
         by: By::Tap,
         code: Some(sign.code.clone()),
+        plain: false,
     });
     pose(moving, sign, doubt, By::Tap);
 }
 
 fn pose(moving: &mut Moving, sign: &Sign, doubt: Option<Doubt>, by: By) {
     match doubt {
-        Some(doubt) => {
-            moving.overlay(View::Closed(doubt.question.clone(), doubt.option.clone()));
-            moving.chart.doubt = Some(doubt);
-        }
+        Some(doubt) => show(moving, doubt),
         None => advice::raise(moving, sign.tier, vec![sign.code.clone()], by),
     }
 }
 
-/// The answer to a closed question about a sign: yes and not sure count.
+fn show(moving: &mut Moving, doubt: Doubt) {
+    moving.overlay(View::Closed(doubt.question.clone(), doubt.option.clone()));
+    moving.chart.doubts.retain(|other| other.code != doubt.code);
+    let before = moving.chart.doubt.replace(doubt);
+    before.into_iter().for_each(|before| queue(&mut moving.chart, before));
+}
+
+fn queue(chart: &mut Chart, doubt: Doubt) {
+    let known = chart.doubt.iter().chain(&chart.doubts).any(|other| other.code == doubt.code);
+    match &chart.doubt {
+        _ if known => {}
+        None => chart.doubt = Some(doubt),
+        Some(_) => chart.doubts.push(doubt),
+    }
+}
+
+/// The answer to a closed question about a sign: yes and not sure count. What the same words name plainly is raised with it.
 pub fn closed(moving: &mut Moving, act: Act) {
-    moving.chart.overlay = None;
+    moving.uncover();
+    let script = moving.script;
     let doubt = moving.chart.doubt.take();
     let by = doubt.as_ref().map_or(By::Words, |doubt| doubt.by);
-    if act.how == "n" {
-        return match next_doubt(moving, act) {
-            Some(sign) => ask(moving, sign),
-            None => moving.uncover(),
-        };
+    let asked = doubt.and_then(|doubt| script.sign(&doubt.code?)).or_else(|| sign_of(script, act.what, act.which));
+    if let Some(sign) = asked.filter(|sign| act.how != "n" && sign.tier > Tier::Person) {
+        let plain = moving.chart.doubts.iter().filter(|doubt| doubt.plain).filter_map(|doubt| doubt.code.clone());
+        let codes = [sign.code.clone()].into_iter().chain(plain).collect();
+        advice::raise(moving, sign.tier, codes, by);
     }
-    let script = moving.script;
-    let asked = doubt.and_then(|doubt| script.sign(&doubt.code?));
-    let sign = asked.or_else(|| sign_of(script, act.what, act.which));
-    if let Some(sign) = sign.filter(|sign| sign.tier > Tier::Person) {
-        advice::raise(moving, sign.tier, vec![sign.code.clone()], by);
-    }
+    go_on(moving);
 }
 
 /// Whether a condition of a sign is this option of a question, and nothing besides.
@@ -74,16 +125,4 @@ fn sign_of<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a S
     let gravest = signs().find(named)?;
     let alone = |sign: &&Sign| sign.tier == gravest.tier && rests_on(sign, question, option);
     Some(signs().find(alone).unwrap_or(gravest))
-}
-
-/// The next sign that the same words may name, by another closed question.
-fn next_doubt<'a>(moving: &Moving<'a>, act: Act) -> Option<&'a Sign> {
-    let script = moving.script;
-    let words = moving.chart.unheard.as_ref()?;
-    let reading = worded::read(moving, words.reveal());
-    let grave = reading.grave().filter_map(|heard| script.sign(&heard.code));
-    let asked = |sign: &&Sign| {
-        sign.closed_question(script).is_some_and(|(question, option)| question == act.what && option == act.which)
-    };
-    { grave }.skip_while(|sign| !asked(sign)).find(|sign| !asked(sign))
 }

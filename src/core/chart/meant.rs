@@ -27,7 +27,7 @@ pub fn below_advice(moving: &mut Moving, reading: &Reading, words: &str) -> bool
 
 /// Takes words at the end of an interview for the button that they mean: "yes, send it", "please book me in". Whether they mean one.
 pub fn at_the_end(moving: &mut Moving, view: &View, reading: &Reading, words: &str) -> bool {
-    let yes = assent::is_alone(reading, words) == Some(Assent::Yes);
+    let yes = matches!(assent::is_alone(reading, words), Some(Assent::Yes | Assent::Okay));
     let what = match view {
         View::Understood if yes => "right",
         View::Understood => return corrected(moving, reading, words),
@@ -50,7 +50,7 @@ pub fn at_the_end(moving: &mut Moving, view: &View, reading: &Reading, words: &s
 /// kept for whoever reads the request.
 fn corrected(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No || heard.but);
-    let filled = told::fill(moving, reading, None);
+    let filled = told::fill(moving, reading, None) || told::correct_side(moving, reading, words);
     if !filled && !no {
         return false;
     }
@@ -58,7 +58,10 @@ fn corrected(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     if filled {
         moving.uncover();
     } else {
-        told::myself(moving);
+        match assent::is_alone(reading, words) {
+            Some(Assent::No) => told::nothing_of_it(moving),
+            _ => told::myself(moving),
+        }
         moving.notice = Some(moving.script.say(Say::NotedForLater, &moving.chart.lang, &[]));
         moving.show();
     }

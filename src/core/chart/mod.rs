@@ -18,6 +18,7 @@ mod card;
 mod clearance;
 mod commands;
 mod doubt;
+mod grave;
 mod letter;
 mod meant;
 mod moving;
@@ -31,6 +32,7 @@ mod pieces;
 mod presses;
 mod screens;
 pub mod scripts;
+mod sent;
 mod tally;
 mod told;
 mod wake;
@@ -79,6 +81,9 @@ pub struct Chart {
     pub overlay: Option<View>,
     /// A closed question about a sign that typed words may name, until it is answered.
     pub doubt: Option<Doubt>,
+    /// Others that wait for their turn.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// The open case.
     pub case: Option<Case>,
     /// Earlier cases, the newest last; at most [`EARLIER`].
@@ -121,6 +126,9 @@ pub struct Doubt {
     /// The code of the sign.
     #[serde(default)]
     pub code: Option<String>,
+    /// Whether it need not be asked: words name it plainly, and it only waits for what is graver.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 /// Saved without it, it was words.
@@ -207,6 +215,7 @@ impl Chart {
             generation: 0,
             overlay: None,
             doubt: None,
+            doubts: Vec::new(),
             case: None,
             earlier: Vec::new(),
             requests: Vec::new(),
@@ -277,8 +286,8 @@ pub fn step_by(scripts: Scripts, chart: Chart, event: &Event, facts: &Facts) -> 
         Event::Text(words) => words::text(&mut moving, words.reveal()),
         Event::Command(command) => commands::command(&mut moving, *command),
         Event::Press { data, message } => presses::press(&mut moving, data, *message),
-        Event::Media(kind) => words::media(&mut moving, *kind),
-        Event::Phone { number, own } => words::phone(&mut moving, number, *own),
+        Event::Media(kind) => sent::media(&mut moving, *kind),
+        Event::Phone { number, own } => sent::phone(&mut moving, number, *own),
         Event::Wake => wake::wake(&mut moving),
         Event::Desk { number, news } => news::news(&mut moving, *number, news),
         Event::Delivery(_) | Event::Refused(_) => {}

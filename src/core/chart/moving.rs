@@ -21,6 +21,8 @@ pub struct Moving<'a> {
     pub facts: &'a Facts,
     /// The chart.
     pub chart: Chart,
+    /// What was typed a moment before the words that this is about.
+    pub before: Option<String>,
     /// A line above the screen: "It has been two days."
     pub notice: Option<Html>,
     effects: Vec<Effect>,
@@ -51,6 +53,7 @@ impl<'a> Moving<'a> {
             scripts,
             facts,
             chart,
+            before: None,
             notice: None,
             effects: Vec::new(),
             tell: Vec::new(),
@@ -73,7 +76,7 @@ impl<'a> Moving<'a> {
         self.by_patient = true;
         self.pressed = pressed;
         self.chart.acted = Some(self.facts.now);
-        self.freshen();
+        wake::freshen(self);
         scripts::renew(self);
         advice::judge(self);
     }
@@ -95,6 +98,15 @@ impl<'a> Moving<'a> {
         self.show = true;
     }
 
+    /// Takes what lies over the case away at once, as a turn of its own: words may answer what is below it.
+    pub fn reveal(&mut self) {
+        self.chart.overlay = None;
+        self.chart.left = Some((self.chart.turn, self.facts.now));
+        self.chart.turn += 1;
+        self.chart.shown = view::now(self.script, &self.chart, self.facts);
+        self.chart.shown_at = self.facts.now;
+    }
+
     /// Shows the picture of the question that is shown, once a case.
     pub fn show_picture(&mut self) {
         self.picture = true;
@@ -113,9 +125,14 @@ impl<'a> Moving<'a> {
         (self.anew, self.show) = (true, true);
     }
 
-    /// A few words over the patient's screen.
+    /// A few words over the patient's screen; above it, where nothing was pressed that they could answer.
     pub fn toast(&mut self, say: Say) {
-        self.effects.push(Effect::Toast(self.script.label(say, &self.chart.lang)));
+        if self.pressed.is_some() {
+            self.effects.push(Effect::Toast(self.script.label(say, &self.chart.lang)));
+        } else {
+            self.notice = Some(self.script.say(say, &self.chart.lang, &[]));
+            self.show = true;
+        }
     }
 
     /// Something for the other side.
@@ -188,6 +205,7 @@ impl<'a> Moving<'a> {
             let surplus = self.chart.earlier.len().saturating_sub(super::EARLIER);
             self.chart.earlier.drain(..surplus);
         }
+        self.chart.doubts.clear();
         self.chart.overlay = None;
     }
 
@@ -264,21 +282,6 @@ impl<'a> Moving<'a> {
         step.effects = self.effects;
         step.tell = self.tell;
         (step, self.dropped)
-    }
-
-    /// After a long silence the safety checks are asked again, and nothing that is no longer sure is used.
-    fn freshen(&mut self) {
-        let stale = jiff::SignedDuration::from_hours(self.script.clinic.limits.stale_hours);
-        let Some(case) = &mut self.chart.case else { return };
-        if case.phase != super::case::Phase::Interview || self.facts.now.duration_since(case.touched) < stale {
-            return;
-        }
-        let safety = |id: &str| self.script.question(id).is_some_and(|question| question.safety);
-        let before = case.answers.len();
-        case.answers.retain(|answer| !safety(&answer.question));
-        if before > case.answers.len() {
-            self.ask_anew(Say::Stale);
-        }
     }
 
     /// Answers were taken away: what is open is asked, on a new turn, below a line that says why.

@@ -4,14 +4,14 @@ use jiff::{Timestamp, ToSpan};
 use super::case::Phase;
 use super::moving::Moving;
 use super::press::{self, Act, Press};
-use super::view::View;
+use super::view::{Note, View};
 use super::words::to_desk;
 use super::{RequestState, assent, screens};
 use crate::core::event::PatientNews;
 use crate::core::handoff::{Kind, Outcome, spoken};
 use crate::core::screen::Slot;
 use crate::core::step::Effect;
-use crate::core::understand::{Assent, At, Reading, Time};
+use crate::core::understand::{Assent, At, Intent, Reading, Time};
 use crate::script::Say;
 
 /// Takes a request back.
@@ -39,10 +39,16 @@ pub fn typed(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let Some((request, at)) = offers.next().filter(|_| offers.next().is_none()) else { return false };
     let screen = screens::offer(moving.script, request, at, moving.facts, &moving.chart.lang);
     let label = screen.buttons().find(|button| screens::same_words(words, &button.label));
-    let yes = matches!(assent::is_alone(reading, words), Some(Assent::Yes | Assent::Fits));
+    let alone = assent::is_alone(reading, words);
+    // Whoever was just told that it is not booked yet says "ok" to that.
+    let told = moving.chart.shown == View::Note(Note::Passed);
+    let agrees = alone.is_some_and(|said| said.agrees() && !(told && said == Assent::Okay));
     let same = |time: &Time| names(time.at, at, moving);
-    let yes = yes && reading.times.iter().all(same) && reading.ticks.is_empty();
-    let said = || screen.buttons().nth(usize::from(!yes)).filter(|_| yes || reading.says_no());
+    let yes = agrees && reading.times.iter().all(same) && reading.ticks.is_empty();
+    // "No, I take no pills" answers something else.
+    let instead = !reading.times.is_empty() || !reading.ticks.is_empty();
+    let no = alone == Some(Assent::No) || reading.says_no() && instead || reading.wants(Intent::Change);
+    let said = || screen.buttons().nth(usize::from(!yes)).filter(|_| yes || no);
     let Some(button) = label.or_else(said) else { return false };
     if !yes && words.split_whitespace().nth(1).is_some() {
         // When they can come instead, and why.

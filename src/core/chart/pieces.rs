@@ -2,8 +2,8 @@
 use jiff::SignedDuration;
 
 use super::moving::Moving;
-use super::worded;
 use super::words::{WORDS_MAX, cut};
+use super::{Chart, worded};
 use crate::core::private::Private;
 use crate::core::understand::{How, Reading, SignHeard};
 use crate::script::Tier;
@@ -21,8 +21,16 @@ pub fn before(moving: &mut Moving) -> Option<String> {
     let fresh = chart.typed.replace(now).is_some_and(|at| now < at + ONE_SENTENCE);
     let wrote = || chart.case.as_ref().and_then(|case| case.wrote.as_ref());
     let words = chart.unheard.as_ref().or_else(wrote).filter(|_| fresh)?.reveal();
-    let skipped = words.chars().count().saturating_sub(BEFORE_MAX);
-    Some(words.chars().skip(skipped).collect())
+    let last = words.lines().next_back()?;
+    let skipped = last.chars().count().saturating_sub(BEFORE_MAX);
+    Some(last.chars().skip(skipped).collect())
+}
+
+/// What was typed a moment ago was understood after all: it waits for people no longer.
+pub fn used(chart: &mut Chart) {
+    let Some(words) = chart.unheard.take() else { return };
+    let rest = words.reveal().rsplit_once('\n').map(|(rest, _)| rest.to_owned());
+    chart.unheard = rest.map(Private::new);
 }
 
 /// What `before` and `words` say together and neither says alone. Such a sign is only asked for, as they may be two sentences;

@@ -122,13 +122,15 @@ fn answer(moving: &mut Moving, act: Act) {
             }
         }
         ("m", AnswerKind::One | AnswerKind::First) if choice.is_some() => only(moving, question, act.which, By::Tap),
-        ("m" | "u", AnswerKind::Many) if choice.is_some() => tick(moving, question, act.which, act.verb == "m"),
+        ("m" | "u", AnswerKind::Many) if choice.is_some() => {
+            tick(moving, question, act.which, act.verb == "m", By::Tap)
+        }
         _ => {}
     }
 }
 
 /// Ticks an option of a list, or takes the tick away.
-pub fn tick(moving: &mut Moving, question: &Question, option: &str, on: bool) {
+pub fn tick(moving: &mut Moving, question: &Question, option: &str, on: bool, by: By) {
     let alone = |id: &str| question.choice(id).is_some_and(|choice| choice.alone);
     let answer = moving.case().answer_mut(&question.id).clone();
     if on && alone(option) {
@@ -138,10 +140,14 @@ pub fn tick(moving: &mut Moving, question: &Question, option: &str, on: bool) {
             moving.toast(Say::TickedBeside);
             return;
         }
-        only(moving, question, option, By::Tap);
+        only(moving, question, option, by);
         return;
     }
-    let options = &mut moving.case().answer_mut(&question.id).options;
+    let answer = moving.case().answer_mut(&question.id);
+    if by == By::Words {
+        answer.by = by;
+    }
+    let options = &mut answer.options;
     if on {
         options.retain(|id| !alone(id) && id.trim_end_matches('?') != option);
         options.insert(option.to_owned());

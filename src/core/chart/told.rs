@@ -8,40 +8,96 @@ use super::worded;
 use crate::core::understand::{Reading, Span};
 use crate::script::{AnswerKind, Choice, OptionId, Question, Script, Stage};
 
-/// An answer of more words says more than a button.
+/// An answer about the visit of more words says more than a button.
 const SHORT: usize = 3;
 
-/// Fills what the words name into questions that are still open, as ticks that are not done. Whether it filled any.
+/// So does any other with more words than this besides the ticks.
+pub const BESIDE: usize = 4;
+
+/// Of so many words, a side is all that is said.
+const SIDE_WORDS: usize = 9;
+
+/// Fills what the words name into questions, as ticks that are not done. Whether it filled any.
 ///
-/// Never a safety question, nor one before them; in a list of illnesses the tick is set, and the list is asked all the same.
-/// `but` is the question asked now: its answer is looked for elsewhere.
+/// Never a safety question, nor one before them; in a list of illnesses the tick is set, and the list is asked all the same. An
+/// answer that was given already and says something else is asked for once more. `but` is the question asked now: its answer is
+/// looked for elsewhere.
 pub fn fill(moving: &mut Moving, reading: &Reading, but: Option<&str>) -> bool {
+    fill_if(moving, reading, but, |_| true)
+}
+
+/// The same, but for questions that were answered: words in which a sign is doubtful correct nothing.
+pub fn fill_open(moving: &mut Moving, reading: &Reading) -> bool {
+    fill_if(moving, reading, None, |answer| !answer.done)
+}
+
+fn fill_if(moving: &mut Moving, reading: &Reading, but: Option<&str>, fit: impl Fn(&Answer) -> bool) -> bool {
     let script = moving.script;
     // Words that answer the question asked answer no other one: "in the morning".
-    let taken: Vec<_> = but.into_iter().flat_map(|id| reading.ticked(id)).map(|tick| &tick.spans).collect();
+    let taken: Vec<_> = but.into_iter().flat_map(|id| reading.answering(id)).map(|tick| &tick.spans).collect();
     if moving.chart.consent.is_none() || !is_asked(moving) {
         return false;
     }
     let mut filled = false;
     let questions = script.questions.iter().map(|placed| placed.item.get_ref());
     for question in questions.skip_while(|question| !question.safety).filter(|question| but != Some(&question.id)) {
-        let options = if may_fill(script, question) { named(moving, question, reading, &taken) } else { Vec::new() };
-        let case = moving.case();
-        if options.is_empty() || case.answer(&question.id).is_some_and(|answer| answer.done) {
-            continue;
-        }
-        let answer = case.answer_mut(&question.id);
-        if question.answer != AnswerKind::Many {
-            answer.options.clear();
-        }
-        answer.options.extend(options);
-        answer.by = By::Words;
-        if !question.caution {
-            case.heard.insert(question.id.clone());
-        }
-        filled = true;
+        // What is ticked of an illness answers what is asked more of it.
+        let taken = if question.caution { &[] } else { taken.as_slice() };
+        let options = if may_fill(script, question) { named(moving, question, reading, taken) } else { Vec::new() };
+        let given = moving.case().answer(&question.id);
+        filled |= given.is_none_or(&fit) && set(moving, question, options, reading.says_no());
     }
     filled
+}
+
+/// Sets what words say of a question, to be confirmed; of a list that is no illness, `instead` of what was ticked. Whether it is
+/// anything new.
+fn set(moving: &mut Moving, question: &Question, options: Vec<OptionId>, instead: bool) -> bool {
+    let many = question.answer == AnswerKind::Many;
+    let case = moving.case();
+    let answer = case.answer(&question.id);
+    let new = |option: &OptionId| !answer.is_some_and(|answer| answer.options.contains(option));
+    if options.is_empty() || answer.is_some_and(|answer| answer.done) && !options.iter().any(new) {
+        return false;
+    }
+    let answer = case.answer_mut(&question.id);
+    // "None of these", "I do not know" stand beside nothing.
+    let alone = |id: &OptionId| question.choice(id).is_some_and(|choice| choice.alone);
+    let stays = many && (question.caution || !instead);
+    answer.options.retain(|id| stays && !alone(id));
+    if answer.options.is_empty() || !options.iter().any(alone) {
+        answer.options.extend(options);
+    }
+    (answer.by, answer.done) = (By::Words, false);
+    if !question.caution {
+        case.heard.insert(question.id.clone());
+    }
+    true
+}
+
+/// "No, the right side": of an answer that names a side, the same on the other one. Whether the words say just that.
+pub fn correct_side(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
+    let short = words.split_whitespace().count() <= SIDE_WORDS && reading.narrowed.is_empty();
+    let Some(side) = reading.side.filter(|_| short && moving.chart.consent.is_some() && is_asked(moving)) else {
+        return false;
+    };
+    let script = moving.script;
+    let case = moving.chart.case.as_ref();
+    let given = |question: &&Question| {
+        case?
+            .answer(&question.id)
+            .filter(|answer| answer.done || case.is_some_and(|case| case.heard.contains(&question.id)))
+    };
+    let sided = |question: &&Question| {
+        let own = |answer: &Answer| answer.options.iter().find_map(|id| question.choice(id)?.side);
+        !question.safety && given(question).and_then(own).is_some_and(|own| own != side)
+    };
+    let mut questions = script.questions.iter().map(|placed| placed.item.get_ref());
+    let Some(question) = questions.find(|question| question.answer != AnswerKind::Many && sided(question)) else {
+        return false;
+    };
+    let other = question.choices().find(|choice| choice.side == Some(side));
+    set(moving, question, other.map(|choice| choice.id.clone()).into_iter().collect(), true)
 }
 
 /// Uses the words that a case was opened with, once there is consent and if they are not too old.
@@ -65,13 +121,16 @@ pub fn keep(moving: &mut Moving, words: &str) {
     case.wrote = Some(joined(case.wrote.take(), words));
 }
 
-/// Keeps an answer about the visit that says more than its button: a day, or who should treat. Whoever offers a time reads it.
-pub fn keep_of_visit(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) {
+/// Keeps an answer about the visit that says more than its button: a day, or who should treat. Whoever offers a time reads it. Whether
+/// it was kept.
+pub fn keep_of_visit(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) -> bool {
     let long = || reading.ticked(&question.id).next().is_some() && words.split_whitespace().nth(SHORT).is_some();
     let more = !reading.times.is_empty() || long();
-    if question.stage == Stage::Booking && more {
+    let kept = question.stage == Stage::Booking && more;
+    if kept {
         keep(moving, words);
     }
+    kept
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.
@@ -88,6 +147,16 @@ pub fn right(moving: &mut Moving) {
 /// The patient wants to answer: every question is asked, with its ticks.
 pub fn myself(moving: &mut Moving) {
     moving.case().heard.clear();
+    moving.uncover();
+}
+
+/// The patient says that it is not so: every question is asked, without the ticks.
+pub fn nothing_of_it(moving: &mut Moving) {
+    let case = moving.case();
+    let heard = std::mem::take(&mut case.heard);
+    for answer in case.answers.iter_mut().filter(|answer| heard.contains(&answer.question)) {
+        answer.options.clear();
+    }
     moving.uncover();
 }
 

@@ -1,4 +1,4 @@
-//! What time alone does to a chart: one reminder, one "did you get help?", counting as left, and forgetting.
+//! What time alone does to a chart: one reminder, one "did you get help?", counting as left, checks asked again, and forgetting.
 use jiff::{SignedDuration, Timestamp};
 
 use super::case::{Case, Check, Phase};
@@ -7,7 +7,7 @@ use super::view::View;
 use super::{Chart, advice, screens, tally};
 use crate::core::screen::Slot;
 use crate::core::step::{Effect, Tone};
-use crate::script::{Script, Tier};
+use crate::script::{Say, Script, Tier};
 
 /// A silence in the interview after which the patient is reminded, once.
 const NUDGE: SignedDuration = SignedDuration::from_hours(2);
@@ -52,6 +52,22 @@ pub fn wake(moving: &mut Moving) {
         Phase::Advised(_) => moving.put_away(),
         Phase::Interview if nudge_at(moving.script, &moving.chart, case).is_some_and(|at| at <= now) => nudge(moving),
         _ => {}
+    }
+}
+
+/// After a long silence the safety checks are asked again, and nothing that is no longer sure is used.
+pub fn freshen(moving: &mut Moving) {
+    let (script, now) = (moving.script, moving.now());
+    let stale = SignedDuration::from_hours(script.clinic.limits.stale_hours);
+    let Some(case) = &mut moving.chart.case else { return };
+    if case.phase != Phase::Interview || now.duration_since(case.touched) < stale {
+        return;
+    }
+    let safety = |id: &str| script.question(id).is_some_and(|question| question.safety);
+    let before = case.answers.len();
+    case.answers.retain(|answer| !safety(&answer.question));
+    if before > case.answers.len() {
+        moving.ask_anew(Say::Stale);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Typed words as the answer to the question that is asked.
 use super::judge::offered;
 use super::moving::Moving;
-use crate::core::understand::{Reading, read_on};
+use super::pieces;
+use crate::core::understand::{Reading, Span, read_on};
 use crate::script::hear::plain;
+use crate::script::heard::tokens::Tokens;
 use crate::script::{AnswerKind, Choice, Html, Question, Say};
 
 /// What typed words say today, by the clinic's clock.
@@ -29,7 +31,7 @@ pub fn said<'a>(moving: &Moving, question: &'a Question, words: &str, reading: &
     let labels: Vec<&Choice> = question.choices().filter(shown).filter(|choice| labelled(choice, words)).collect();
     let number = words.trim().parse::<usize>().ok().filter(|_| question.art.is_some());
     let numbered = number.and_then(|number| question.choices().nth(number.checked_sub(1)?)).filter(shown);
-    let ticked = reading.ticked(&question.id).filter_map(|tick| question.choice(&tick.option));
+    let ticked = reading.answering(&question.id).filter_map(|tick| question.choice(&tick.option));
     let mut found: Vec<&Choice> =
         if labels.is_empty() { ticked.chain(numbered).filter(shown).collect() } else { labels };
     if found.len() > 1 {
@@ -43,19 +45,36 @@ pub fn said<'a>(moving: &Moving, question: &'a Question, words: &str, reading: &
     }
 }
 
-/// What was said, or what it says together with the words before it that were not enough: "low back", and then "left".
+/// What was said, or what it says together with the words of a moment ago that were not enough: "low back", and then "left".
 pub fn with_before<'a>(moving: &mut Moving, question: &'a Question, words: &str, said: Said<'a>) -> Said<'a> {
-    match (said, &moving.chart.unheard) {
-        (Said::Nothing, Some(before)) if !question.safety && !moving.chart.opening => {
-            let both = format!("{} {words}", before.reveal());
-            let said = self::said(moving, question, &both, &read(moving, &both));
-            if matches!(said, Said::These(_)) {
-                moving.chart.unheard = None;
-            }
+    let before = moving.before.clone().filter(|_| !question.safety && !moving.chart.opening);
+    let Some(before) = before else { return said };
+    let alone = self::said(moving, question, &before, &read(moving, &before));
+    let both = format!("{before} {words}");
+    let together = self::said(moving, question, &both, &read(moving, &both));
+    match (&said, alone, together) {
+        // What was said before alone is an answer to another question.
+        (_, Said::These(_), _) => said,
+        // "Me", and then "45": what was left open is answered.
+        (Said::These(_), Said::OneOf(_), _) => {
+            pieces::used(&mut moving.chart);
             said
         }
-        (said, _) => said,
+        (Said::Nothing | Said::OneOf(_), _, together @ Said::These(_)) => {
+            pieces::used(&mut moving.chart);
+            together
+        }
+        (Said::Nothing, _, together @ Said::OneOf(_)) => together,
+        _ => said,
     }
+}
+
+/// How many words stand outside of `spans`: what is said besides.
+pub fn beside<'a>(words: &str, spans: impl Iterator<Item = &'a Span>) -> usize {
+    let spans: Vec<&Span> = spans.collect();
+    let within = |word: Span| spans.iter().any(|at| word.start < at.end && at.start < word.end);
+    let tokens = Tokens::of(words);
+    (0..tokens.len()).filter(|word| !within(tokens.span(*word, *word))).count()
 }
 
 fn labelled(choice: &Choice, words: &str) -> bool {

@@ -1,36 +1,39 @@
-//! Typed words, and whatever else is sent where a button was expected. A sign in the words raises, never lowers.
+//! Typed words where a button was expected. A sign in the words raises, never lowers.
+use jiff::SignedDuration;
+
 use super::case::By;
 use super::moving::Moving;
+use super::people::person;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{advice, asks, assent, begin, card, doubt, meant, offer, pieces, presses, screens, told};
-use crate::core::event::{Media, PatientNews};
+use super::{asks, assent, begin, card, grave, meant, offer, pieces, press, presses, screens, sent, told};
+use crate::core::event::PatientNews;
 use crate::core::private::Private;
-use crate::core::screen::{Screen, Slot};
-use crate::core::step::Tone;
-use crate::core::understand::{How, Reading};
-use crate::script::{AnswerKind, Say};
+use crate::core::understand::{Assent, Reading};
+use crate::script::{AnswerKind, Question, Say};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
+
+/// What is not understood within so long is kept together.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// How many characters of a name or a wish are kept.
 pub const SHORT_MAX: usize = 200;
 
 /// Typed words.
 pub fn text(moving: &mut Moving, words: &str) {
-    let before = pieces::before(moving);
+    moving.before = pieces::before(moving);
     moving.patient_acts(None);
     let missed = std::mem::take(&mut moving.chart.missed);
-    understand(moving, words, before.as_deref());
+    understand(moving, words);
     if moving.chart.overlay == Some(View::Unheard(None)) {
         moving.chart.missed = missed.saturating_add(1);
     }
 }
 
-fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
-    let script = moving.script;
+fn understand(moving: &mut Moving, words: &str) {
     let reading = worded::read(moving, words);
     // What stands on a button of the question asked is a tap, though its words name a sign.
     if let View::Question(id) = moving.chart.shown.clone()
@@ -38,68 +41,49 @@ fn understand(moving: &mut Moving, words: &str, before: Option<&str>) {
     {
         return to_question(moving, &id, words, &reading);
     }
-    let before = before.filter(|_| reading.is_harmless());
-    let together = before.and_then(|before| pieces::together(moving, before, words));
-    let grave = together.as_ref().unwrap_or(&reading);
-    let gravest = grave.gravest().and_then(|heard| Some((heard.how, script.sign(&heard.code)?)));
-    // Below advice nothing is asked that leads to no graver one.
-    let stands = moving.chart.advice().map(|advice| advice.tier);
-    let gravest = gravest.filter(|(how, sign)| *how == How::Plain || stands < Some(sign.tier));
-    match gravest {
-        _ if grave.crisis.is_some() => {
-            keep(moving, words);
-            let mut grave = grave.grave().filter_map(|heard| script.sign(&heard.code));
-            moving.chart.doubt = grave.find_map(|sign| doubt::of(script, sign)).or(moving.chart.doubt.take());
-            return moving.overlay(View::Crisis);
-        }
-        // "No, I peed this morning": the question stands, with a word about it.
-        Some((How::Doubtful, _)) if assent::is_denied(moving, &reading) => {
-            assent::tap(moving);
-            return;
-        }
-        Some((How::Plain, _)) => return named(moving, grave, words, together.is_some()),
-        Some((How::Doubtful, sign)) => {
-            if opens(moving) {
-                open(moving, words);
-            } else {
-                told::fill(moving, &reading, None);
-            }
-            if moving.chart.unheard.is_none() || !moving.chart.opening {
-                keep_below(moving, words, together.is_some());
-            }
-            return doubt::ask(moving, sign);
-        }
-        None => {}
+    // What stands on a button is no rest of a sentence.
+    if assent::button(moving, &moving.chart.shown, words).is_some() {
+        moving.before = None;
+    }
+    if grave::act(moving, &reading, words) {
+        return;
     }
     match moving.chart.shown.clone() {
         _ if moving.has_advised() => {}
+        _ if asks::help(moving, &reading, words) => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
         View::Question(id) if !moving.is_advised() => to_question(moving, &id, words, &reading),
-        view => match assent::button(moving, &view, words) {
-            Some(data) => presses::typed(moving, &data),
-            None if assent::answer(moving, &view, &reading, words) => {}
-            None if below(moving, &view, words, &reading) => {}
-            None => besides(moving, words, &reading),
-        },
+        view if answers(moving, &view, words, &reading) => {}
+        view if below(moving, &view, words, &reading) => {}
+        _ => besides(moving, words, &reading),
     }
 }
 
-/// Words that lie below a passing screen: the question there is still the one that is asked.
+/// Takes words for a press on the screen shown: a label, yes or no, or what they mean there. Whether they were taken.
+fn answers(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bool {
+    if let Some(data) = assent::button(moving, view, words) {
+        presses::typed(moving, &data);
+        return true;
+    }
+    assent::answer(moving, view, reading, words)
+}
+
+/// Words that lie below a passing screen: what is there is still what is asked.
 fn below(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bool {
     if !matches!(view, View::Unheard(_) | View::Reply(_) | View::Why(_)) || moving.is_advised() {
         return false;
     }
-    let over = moving.chart.overlay.take();
-    let under = view::now(moving.script, &moving.chart, moving.facts);
+    let chart = moving.chart.clone();
+    moving.reveal();
+    let under = moving.chart.shown.clone();
     if let View::Question(id) = &under {
         to_question(moving, id, words, reading);
         return true;
     }
-    moving.chart.shown = under.clone();
-    let answered = assent::answer(moving, &under, reading, words);
+    let answered = answers(moving, &under, words, reading) || meant::at_the_end(moving, &under, reading, words);
     if !answered {
-        (moving.chart.overlay, moving.chart.shown) = (over, view.clone());
+        moving.chart = chart;
     }
     answered
 }
@@ -128,7 +112,7 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
         moving.chart.opening = true;
         return moving.show();
     }
-    match told::fill(moving, reading, None) {
+    match told::fill(moving, reading, None) || told::correct_side(moving, reading, words) {
         true => noted(moving, words),
         false => to_people(moving, words),
     }
@@ -137,6 +121,10 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
 /// Something was understood, but not for the question asked: it is said, and the question stands.
 fn noted(moving: &mut Moving, words: &str) {
     told::keep(moving, words);
+    noted_for(moving);
+}
+
+fn noted_for(moving: &mut Moving) {
     moving.uncover();
     let view = view::now(moving.script, &moving.chart, moving.facts);
     if view != View::Understood {
@@ -145,7 +133,7 @@ fn noted(moving: &mut Moving, words: &str) {
 }
 
 /// Whether words begin a case: there is none, nothing is open, and no screen asks for anything.
-fn opens(moving: &Moving) -> bool {
+pub fn opens(moving: &Moving) -> bool {
     let passing = matches!(
         moving.chart.shown,
         View::Nothing
@@ -162,7 +150,7 @@ fn opens(moving: &Moving) -> bool {
 }
 
 /// Begins a case with the patient's own words. They are used once there is consent, and deleted with a refusal.
-fn open(moving: &mut Moving, words: &str) {
+pub fn open(moving: &mut Moving, words: &str) {
     keep(moving, words);
     moving.chart.opening = true;
     begin::begin(moving);
@@ -171,46 +159,14 @@ fn open(moving: &mut Moving, words: &str) {
     }
 }
 
-/// A photo, a voice message, a sticker: nobody here can read it.
-pub fn media(moving: &mut Moving, kind: Media) {
-    moving.patient_acts(None);
-    moving.overlay(View::Unheard(Some(kind)));
-}
-
-/// A phone number shared by Telegram's button. Somebody else's is not taken for the patient's.
-pub fn phone(moving: &mut Moving, number: &Private<String>, own: bool) {
-    if !own {
-        return media(moving, Media::Contact);
-    }
-    moving.patient_acts(None);
-    moving.chart.phone = Some(number.clone());
-    phone_done(moving, Say::PhoneNoted);
-    card::refresh(moving);
-}
-
-fn phone_done(moving: &mut Moving, say: Say) {
-    let text = moving.script.say(say, &moving.chart.lang, &[]);
-    let screen = Screen { text, keyboard: crate::core::screen::Keyboard::Remove };
-    moving.ring(Slot::named("phone", ""), screen, Tone::Silent);
-    moving.uncover();
-}
-
-/// Every sign that the words plainly name is raised, not the gravest alone. After consent the words go with it: whoever calls has read them.
-fn named(moving: &mut Moving, reading: &Reading, words: &str, together: bool) {
-    // A sign that an open handoff is already about is still passed on in the patient's own words.
-    to_desk(moving, words);
-    if moving.chart.consent.is_some() {
-        keep_below(moving, words, together || moving.is_advised());
-    }
-    let Some(tier) = reading.plain().map(|heard| heard.tier).max() else { return };
-    advice::raise(moving, tier, reading.plain().map(|heard| heard.code.clone()).collect(), By::Words);
-}
-
 fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     let script = moving.script;
     let Some(question) = script.question(id) else { return };
     let lang = moving.chart.lang.clone();
     let next = screens::same_words(words, &script.label(Say::Next, &lang));
+    if assent::goes_on(moving, id, reading, words) {
+        return;
+    }
     let said = if question.safety { Said::Nothing } else { worded::said(moving, question, words, reading) };
     let said = worded::with_before(moving, question, words, said);
     let chosen = !matches!(said, Said::Nothing);
@@ -220,14 +176,19 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     if !chosen && !question.safety && assent::answer(moving, &View::Question(id.to_owned()), reading, words) {
         return;
     }
-    let filled = told::fill(moving, reading, Some(id));
-    told::keep_of_visit(moving, question, reading, words);
+    let filled = told::fill(moving, reading, Some(id)) || !chosen && told::correct_side(moving, reading, words);
+    let kept = told::keep_of_visit(moving, question, reading, words);
+    // There is more in a sentence than in a button.
+    let said_more = || worded::beside(words, reading.ticks.iter().flat_map(|tick| &tick.spans)) > told::BESIDE;
+    if chosen && !kept && (filled || said_more()) {
+        told::keep(moving, words);
+    }
     match said {
         _ if question.safety && filled => noted(moving, words),
-        _ if question.safety && reading.assent.is_some() => drop(assent::tap(moving)),
+        _ if question.safety && reading.assent.is_some() => unanswered(moving, question, reading),
         _ if question.safety => unheard(moving, words),
         Said::These(choices) if question.answer == AnswerKind::Many => {
-            choices.iter().for_each(|choice| tick(moving, question, &choice.id, true));
+            choices.iter().for_each(|choice| tick(moving, question, &choice.id, true, By::Words));
         }
         Said::These(choices) => only(moving, question, &choices[0].id, By::Words),
         Said::OneOf(choices) => {
@@ -240,9 +201,22 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
                 moving.case().finish(id, By::Words);
                 moving.uncover();
             }
+            None if kept => noted_for(moving),
             None if filled => noted(moving, words),
             None => unheard(moving, words),
         },
+    }
+}
+
+/// Yes and no to a list of signs: a tap decides; who is not sure is asked one by one.
+fn unanswered(moving: &mut Moving, question: &Question, reading: &Reading) {
+    let unsure = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::Unsure);
+    match question.choices().find(|choice| choice.explains).filter(|_| unsure) {
+        Some(choice) => {
+            let data = press::turn(moving.chart.turn, format_args!("m.{}.{}", question.id, choice.id));
+            presses::typed(moving, &data);
+        }
+        None => drop(assent::tap(moving)),
     }
 }
 
@@ -256,9 +230,14 @@ fn short(moving: &mut Moving, words: &str, note: impl FnOnce(&mut super::Chart, 
 fn to_people(moving: &mut Moving, words: &str) {
     let skip = screens::same_words(words, &moving.script.label(Say::SkipPhone, &moving.chart.lang));
     if skip {
-        return phone_done(moving, Say::PhoneSkipped);
+        return sent::phone_done(moving, Say::PhoneSkipped);
     }
     if !to_desk(moving, words) {
+        // "Write here": what a person decides is read by one.
+        if matches!(moving.chart.shown, View::Person(_) | View::Unreviewed) && moving.chart.consent.is_some() {
+            keep(moving, words);
+            return person(moving);
+        }
         return unheard(moving, words);
     }
     offer::remind(moving);
@@ -276,20 +255,17 @@ fn unheard(moving: &mut Moving, words: &str) {
     moving.overlay(View::Unheard(None));
 }
 
-/// Keeps words to be passed on or used. What a case is opened with in several messages is kept together, an hour from the first; so
-/// is what follows words of despair.
+/// Keeps words to be passed on or used, below those kept before: of what is not understood none is lost. Without consent they are kept
+/// an hour from the first.
 pub fn keep(moving: &mut Moving, words: &str) {
-    keep_below(moving, words, false);
-}
-
-/// The same; also where nothing is opened, those before them are kept if they are read `together`.
-pub fn keep_below(moving: &mut Moving, words: &str, together: bool) {
     let now = moving.now();
     let chart = &mut moving.chart;
-    let together = together || chart.opening || chart.shown == View::Crisis;
-    let before = chart.unheard.take().filter(|_| together);
+    let before = chart.unheard.take().filter(|_| chart.unheard_at.is_some_and(|at| now < at + KEPT));
     let since = chart.unheard_at.filter(|_| before.is_some());
-    chart.unheard = Some(pieces::joined(before, words));
+    chart.unheard = Some(match before {
+        Some(before) if before.reveal().lines().next_back() == Some(words) => before,
+        before => pieces::joined(before, words),
+    });
     chart.unheard_at = Some(since.unwrap_or(now));
 }
 

@@ -36,26 +36,31 @@ fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
     let before = ["time.after", "time.before", "time.at"].map(|name| hearing.list(tongue, name));
     for (index, number) in hearing.numbers.iter().enumerate() {
         let (Ok(mut hour), place) = (u8::try_from(number.value / 10), number.at.last) else { continue };
-        if !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
+        let word = hearing.tokens.word(place as usize);
+        let dotted = dotted(word);
+        if dotted.is_none() && !number.value.is_multiple_of(10) || hour > 23 || number.at.first < taken {
             continue;
         }
-        let next = hearing.numbers.get(index + 1).filter(|next| next.at.first == place + 1 && next.value < 600);
+        let next = hearing.numbers.get(index + 1).filter(|next| next.at.first <= place + 2 && next.value < 600);
         let colon = |next: &&Valued| {
             let text = &words[hearing.tokens.span(place as usize, next.at.first as usize)];
-            text.contains([':', 'h']) && text.len() <= 5
+            text.contains([':', 'h', 'ч']) && text.chars().count() <= 5
         };
-        let minutes = next.filter(colon);
-        let end = minutes.map_or(place, |next| next.at.last);
+        let after_colon = next.filter(colon);
+        let end = after_colon.map_or(place, |next| next.at.last);
         let [pm, am, other] = behind.map(|list| beside(list, end + 1, 0));
         let [after, before, at] = before.map(|list| just_before(hearing, list, number.at, 0));
-        if !(minutes.is_some() || pm.is_some() || am.is_some() || (at || after || before) && other.is_none()) {
+        let cued = at || after || before;
+        if !(after_colon.is_some() || pm.is_some() || am.is_some() || cued && other.is_none()) {
             continue;
         }
-        // A clinic's hours: "at 4" is in the afternoon.
-        if pm.is_some() && hour < 12 || am.is_none() && minutes.is_none() && (1..8).contains(&hour) {
+        let minutes = after_colon.map(|next| (next.value / 10) as u8).or(dotted);
+        // A clinic's hours: "at 4" is in the afternoon, and so is "at 4:30", but not "04:30".
+        let afternoon = am.is_none() && (minutes.is_none() || cued && !word.starts_with('0'));
+        if pm.is_some() && hour < 12 || afternoon && (1..8).contains(&hour) {
             hour += 12;
         }
-        let minute = minutes.map_or(0, |next| (next.value / 10) as u8);
+        let minute = minutes.unwrap_or(0);
         let last = pm.or(am).map_or(end, |at| at.last);
         taken = last + 1;
         let what = match (after, before) {
@@ -63,7 +68,31 @@ fn hours(hearing: &Hearing, tongue: usize, words: &str) -> Vec<(Mention, At)> {
             (_, true) => At::Before(hour, minute),
             _ => At::Hour(hour, minute),
         };
-        found.push((Mention { first: number.at.first.saturating_sub(u32::from(at || after || before)), last }, what));
+        found.push((Mention { first: number.at.first.saturating_sub(u32::from(cued)), last }, what));
     }
     found
+}
+
+/// The minutes of "15.30".
+fn dotted(word: &str) -> Option<u8> {
+    let (_, minutes) = word.split_once('.')?;
+    minutes.parse().ok().filter(|minute| minutes.len() == 2 && *minute < 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::core::understand::tried::heard;
+    use crate::core::understand::{At, Time};
+
+    #[test]
+    fn hours_are_written_in_many_ways() {
+        let hours = |words: &str| heard(words).times.iter().map(|time: &Time| time.at).collect::<Vec<_>>();
+        assert_eq!(hours("can i come at 4:30"), [At::Hour(16, 30)]);
+        assert_eq!(hours("can i come at 04:30"), [At::Hour(4, 30)]);
+        assert_eq!(hours("can i come at 15.30"), [At::Hour(15, 30)]);
+        assert_eq!(hours("puedo ir a las 17h30"), [At::Hour(17, 30)]);
+        assert_eq!(hours("запишите после 18.30"), [At::After(18, 30)]);
+        assert_eq!(hours("book me after 4"), [At::After(16, 0)]);
+        assert_eq!(hours("can i come, it is 39.5"), []);
+    }
 }

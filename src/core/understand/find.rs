@@ -7,6 +7,7 @@ use super::found::{Found, Seen, longer, words};
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::scope::Scope;
+use super::side::side;
 use super::verdict::Verdict;
 use super::visits::{excuses, intents, moves, times, wishes};
 use super::{How, Reading, Who, lasting, numbers};
@@ -46,13 +47,20 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
         reading.language = None;
     }
     reading.about = tongue.map(|tongue| scopes[tongue].said_of).unwrap_or_default();
-    let tongue = tongue.unwrap_or(0);
+    let (told, tongue) = (tongue, tongue.unwrap_or(0));
     intents(&hearing, &mut reading);
     excuses(&hearing, &scopes[tongue], &mut reading);
-    times(&hearing, tongue, words, &mut reading);
+    // A day alone may be in any language.
+    let tongues = if told.is_some() { tongue..tongue + 1 } else { 0..scopes.len() };
+    for tongue in tongues {
+        if reading.times.is_empty() {
+            times(&hearing, tongue, words, &mut reading);
+        }
+    }
     wishes(script, &hearing, &mut reading);
     moves(script, &mut reading);
-    (reading.assent, reading.below_advice) = (assent(&hearing), below_advice(&hearing));
+    (reading.assent, reading.below_advice) = (assent(&hearing, tongue), below_advice(&hearing, &scopes));
+    reading.side = side(&hearing, &scopes[tongue]);
     reading.score = numbers::score(&hearing, tongue, words);
     reading
 }
@@ -96,6 +104,11 @@ impl Finder<'_> {
                     let seen = self.whole(rule, said);
                     longer(&mut self.found.options, (question, option), seen);
                 }
+            }
+            Target::Answer(question, option) => {
+                let scope = &self.scopes[rule.tongue];
+                let seen = self.whole(rule, |at| scope.denied(self.hearing, at).is_plain());
+                longer(&mut self.found.answers, (question, option), seen);
             }
             Target::Narrow(question, group) => {
                 let seen = self.whole(rule, said);

@@ -13,6 +13,8 @@ pub struct Found {
     pub signs: BTreeMap<usize, Vec<Seen>>,
     /// Options, by the places of question and option.
     pub options: BTreeMap<(usize, usize), Seen>,
+    /// Options that are named only as an answer to their question.
+    pub answers: BTreeMap<(usize, usize), Seen>,
     /// Groups of options.
     pub narrows: BTreeMap<(usize, usize), Seen>,
     /// What the writer wants.
@@ -70,25 +72,8 @@ impl Found {
         }
         reading.signs.sort_by_key(|sign| (std::cmp::Reverse(sign.tier), sign.how));
         let emergency = reading.plain().any(|sign| sign.tier == Tier::Emergency);
-        for ((question, option), seen) in &self.options {
-            // "Left lower back" is not also "lower back".
-            let mut others = self.options.range((*question, 0)..(*question + 1, 0)).filter(|(key, _)| key.1 != *option);
-            let asked = &script.questions[*question];
-            // Of several ticks, only those that rest on the same words: "suitcases into the boot" is heavy, and lifted.
-            let shared = |other: &Seen| {
-                let meet = |one: &Span| other.spans.iter().any(|two| one.start < two.end && two.start < one.end);
-                asked.answer != AnswerKind::Many || seen.spans.iter().any(meet)
-            };
-            let longer = |other: &Seen| other.whole != seen.whole && other.whole.contains(seen.whole);
-            let within = others.any(|(_, other)| longer(other) && shared(other));
-            // What somebody did when it became an emergency is no habit: "sitting on the loo", "running to the bus".
-            let habit = asked.answer == AnswerKind::Many && asked.stage == Stage::Interview;
-            let told = emergency && habit && !asked.safety && !asked.caution;
-            if let Some(choice) = asked.choices().nth(*option).filter(|_| !within && !told) {
-                let (question, option) = (asked.id.clone(), choice.id.clone());
-                reading.ticks.push(Tick { question, option, spans: seen.spans.clone() });
-            }
-        }
+        reading.ticks = ticks(script, &self.options, emergency);
+        reading.answers = ticks(script, &self.answers, emergency);
         for ((question, group), seen) in self.narrows {
             let asked = &script.questions[question];
             if let Some(narrow) = asked.narrow.get(group).filter(|_| reading.ticked(&asked.id).next().is_none()) {
@@ -110,4 +95,29 @@ impl Found {
         }
         reading
     }
+}
+
+/// The options that were named, without those that only are a part of what another one says.
+fn ticks(script: &Script, options: &BTreeMap<(usize, usize), Seen>, emergency: bool) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    for ((question, option), seen) in options {
+        // "Left lower back" is not also "lower back".
+        let mut others = options.range((*question, 0)..(*question + 1, 0)).filter(|(key, _)| key.1 != *option);
+        let asked = &script.questions[*question];
+        // Of several ticks, only those that rest on the same words: "suitcases into the boot" is heavy, and lifted.
+        let shared = |other: &Seen| {
+            let meet = |one: &Span| other.spans.iter().any(|two| one.start < two.end && two.start < one.end);
+            asked.answer != AnswerKind::Many || seen.spans.iter().any(meet)
+        };
+        let longer = |other: &Seen| other.whole != seen.whole && other.whole.contains(seen.whole);
+        let within = others.any(|(_, other)| longer(other) && shared(other));
+        // What somebody did when it became an emergency is no habit: "sitting on the loo", "running to the bus".
+        let habit = asked.answer == AnswerKind::Many && asked.stage == Stage::Interview;
+        let told = emergency && habit && !asked.safety && !asked.caution;
+        if let Some(choice) = asked.choices().nth(*option).filter(|_| !within && !told) {
+            let (question, option) = (asked.id.clone(), choice.id.clone());
+            ticks.push(Tick { question, option, spans: seen.spans.clone() });
+        }
+    }
+    ticks
 }

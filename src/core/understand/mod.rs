@@ -19,6 +19,7 @@ mod matching;
 mod numbers;
 mod scope;
 mod seek;
+mod side;
 mod since;
 mod spelt;
 mod subject;
@@ -31,7 +32,7 @@ pub use crate::script::heard::Intent;
 pub use crate::script::heard::tokens::Span;
 pub use find::{read, read_on};
 
-use crate::script::{Lang, OptionId, QuestionId, Tier};
+use crate::script::{Lang, OptionId, QuestionId, Side, Tier};
 
 /// What typed words say, whatever is being asked at the moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,8 +50,12 @@ pub struct Reading {
     /// Options that the words plainly name, in the order of the script. Denied ones are left out. They are to be shown and
     /// confirmed, and never answer a question of [`Tier::Emergency`] or [`Tier::SameDay`] signs.
     pub ticks: Vec<Tick>,
+    /// Options that the words name only where their question is asked: "me", "left", "ages". No ticks beside another question.
+    pub answers: Vec<Tick>,
     /// Questions whose answer the words leave open between some options: "low back" without a side.
     pub narrowed: Vec<Narrowed>,
+    /// The one side of the body that is named, whatever is there.
+    pub side: Option<Side>,
     /// "7/10", "a 4", "8 out of ten".
     pub score: Option<Score>,
     /// When the patient would come, or which visit is meant.
@@ -178,7 +183,7 @@ pub struct AssentHeard {
     pub span: Span,
 }
 
-/// Yes, no, neither, or a time that fits.
+/// Yes, no, neither; "ok", or a time that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assent {
     /// Yes.
@@ -187,8 +192,17 @@ pub enum Assent {
     No,
     /// "Maybe", "I do not know".
     Unsure,
+    /// "Ok", "fine": it is agreed to; no answer to whether something is so.
+    Okay,
     /// "Perfect", "see you then": a time is taken; no answer to anything else.
     Fits,
+}
+
+impl Assent {
+    /// Whether somebody goes along: with a yes, an "ok", or a word that a time fits.
+    pub fn agrees(self) -> bool {
+        matches!(self, Assent::Yes | Assent::Okay | Assent::Fits)
+    }
 }
 
 impl Reading {
@@ -222,6 +236,13 @@ impl Reading {
         self.ticks.iter().filter(move |tick| tick.question == question)
     }
 
+    /// The same where they are an answer to it: what is named plainly, else what is named only so.
+    pub fn answering<'a>(&'a self, question: &'a str) -> impl Iterator<Item = &'a Tick> {
+        let plainly = self.ticked(question).next().is_some();
+        let only = self.answers.iter().filter(move |tick| !plainly && tick.question == question);
+        self.ticked(question).chain(only)
+    }
+
     /// Whether the writer wants this.
     pub fn wants(&self, intent: Intent) -> bool {
         self.intents.iter().any(|heard| heard.intent == intent)
@@ -237,10 +258,12 @@ impl Reading {
         self.crisis.is_none()
             && self.signs.is_empty()
             && self.ticks.is_empty()
+            && self.answers.is_empty()
             && self.narrowed.is_empty()
             && self.score.is_none()
             && self.times.is_empty()
             && self.intents.is_empty()
+            && self.below_advice.is_empty()
             && self.assent.is_none()
     }
 }

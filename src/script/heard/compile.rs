@@ -2,9 +2,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Deserialize;
 use toml::Spanned;
 
+use super::asks::Ask;
 use super::grammar::{Entries, Grammar};
 use super::keys::Keys;
 use super::pattern::{self, Part, Piece, Word};
@@ -12,49 +12,6 @@ use super::{Atom, Concept, Ear, Rule, RulePart, Seek, Target, Tongue, Tongues};
 use crate::script::hear::plain;
 use crate::script::words::Lang;
 use crate::script::{Say, Script};
-
-/// What a writer may ask for, by its name in `[intents]`; a language by its code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ask {
-    /// One of `[intents]`.
-    Intent(Intent),
-    /// Another language.
-    Language(Lang),
-}
-
-/// Something that a writer wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Intent {
-    /// An ambulance, a doctor at once.
-    Help,
-    /// Help, where nothing more is said.
-    Urgent,
-    /// To talk to a person.
-    Person,
-    /// To cancel a visit.
-    Cancel,
-    /// To move a visit.
-    Change,
-    /// A visit.
-    Book,
-    /// To know the price.
-    Price,
-    /// To know when the clinic is open.
-    Hours,
-    /// To know where it is.
-    Address,
-    /// Another language.
-    Language,
-    /// Help with something that is not the low back.
-    OtherComplaint,
-    /// To say thank you.
-    Thanks,
-    /// To say hello.
-    Greeting,
-    /// To let off steam.
-    Insult,
-}
 
 /// Something wrong: file, span, message.
 pub type Wrong = (String, Range<usize>, String);
@@ -76,6 +33,12 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
         for (option, choice) in question.options.iter().enumerate() {
             let place = (question.file.as_str(), choice.span().start);
             compiler.heard(script, place, &choice.get_ref().heard, &Target::Option(index, option));
+            let answered = &choice.get_ref().answered;
+            compiler.heard(script, place, answered, &Target::Answer(index, option));
+            if question.safety && !answered.is_empty() {
+                let message = "an answer about signs is tapped: `answered` is for other questions";
+                compiler.wrong.push((question.file.clone(), choice.span(), message.to_owned()));
+            }
         }
         for (group, narrow) in question.narrow.iter().enumerate() {
             let place = (question.file.as_str(), narrow.span().start);

@@ -1,4 +1,5 @@
 //! What typed words are listened for, made ready: every entry of `heard` and of `words/<language>.toml`, compiled into rules.
+mod asks;
 mod compile;
 pub mod grammar;
 pub mod keys;
@@ -10,7 +11,8 @@ mod trie;
 
 use std::collections::BTreeMap;
 
-pub use compile::{Ask, Intent, compile};
+pub use asks::{Ask, Intent};
+pub use compile::compile;
 pub use grammar::Grammar;
 pub use pattern::Measure;
 pub use trie::{Atom, Spelling, Tongues, Trie};
@@ -105,6 +107,8 @@ pub enum Target {
     Sign(usize),
     /// An option, by the places of its question and its own.
     Option(usize, usize),
+    /// The same, only while its question is asked.
+    Answer(usize, usize),
     /// Some options of a question, of which it is one: the places of the question and of the group.
     Narrow(usize, usize),
     /// What a writer wants.

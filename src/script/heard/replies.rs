@@ -9,8 +9,10 @@ use super::grammar::Entries;
 pub struct Replies {
     /// Yes, also where more follows, unless that denies: "yes, since monday", "yeah it does".
     pub yes: Entries,
-    /// Yes, where nothing is joined to it: "i have", "a bit", "ok".
+    /// Yes, where nothing is joined to it: "i have", "a bit".
     pub yes_alone: Entries,
+    /// Agreed, and no answer to whether something is so: "ok", "fine".
+    pub okay: Entries,
     /// No: "nope", "not really".
     pub no: Entries,
     /// Neither: "maybe", "no idea".
@@ -47,9 +49,9 @@ pub struct Advised {
 
 impl Replies {
     /// Every list with its name.
-    pub fn lists(&self) -> [(&'static str, &Entries); 5] {
-        let Replies { yes, yes_alone, no, unsure, fits } = self;
-        [("yes", yes), ("yes_alone", yes_alone), ("no", no), ("unsure", unsure), ("fits", fits)]
+    pub fn lists(&self) -> [(&'static str, &Entries); 6] {
+        let Replies { yes, yes_alone, okay, no, unsure, fits } = self;
+        [("yes", yes), ("yes_alone", yes_alone), ("okay", okay), ("no", no), ("unsure", unsure), ("fits", fits)]
     }
 }
 
