@@ -12,8 +12,10 @@ impl Hearing<'_> {
         self.mentions = mentions;
         let mut waiting = Waiting::of(ear.concept_rules.len());
         for (concept, mentions) in (0..).zip(&mut self.mentions).filter(|(_, mentions)| !mentions.is_empty()) {
-            mentions.sort_unstable();
-            mentions.dedup();
+            if !mentions.is_sorted_by(|one, other| one < other) {
+                mentions.sort_unstable();
+                mentions.dedup();
+            }
             self.present.set(Need::concept(concept), true);
             keys.with_concept(concept).iter().for_each(|index| waiting.add(*index));
         }
@@ -37,8 +39,10 @@ impl Hearing<'_> {
                     keys.with_concept(concept).iter().for_each(|index| waiting.add(*index));
                 }
                 mentions.append(&mut found);
-                mentions.sort();
-                mentions.dedup();
+                if !mentions.is_sorted_by(|one, other| one < other) {
+                    mentions.sort();
+                    mentions.dedup();
+                }
             }
         }
     }

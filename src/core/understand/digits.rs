@@ -1,7 +1,7 @@
 //! Numbers, in digits and in words.
+use super::hearing::Hearing;
 use super::matching::Mention;
 use crate::script::heard::tokens::{Break, Tokens};
-use crate::script::heard::{Atom, Ear};
 
 /// A number with what it measures, in tenths.
 #[derive(Clone, Copy, Debug)]
@@ -12,16 +12,15 @@ pub struct Valued {
     pub value: u32,
 }
 
-/// The numbers of a message, in order; `hits` are its listed words.
-pub fn numbers(ear: &Ear, tokens: &Tokens, hits: &[(Atom, u32)]) -> Vec<Valued> {
-    let typed = tokens.words().zip(0..).filter_map(|(word, place)| Some((place, digits(word)?)));
-    let named = hits.iter().filter_map(|(atom, place)| Some((*place, *ear.numbers.get(atom)?)));
-    let mut numbers: Vec<Valued> =
-        typed.chain(named).map(|(place, value)| Valued { at: Mention::at(place), value }).collect();
+/// The numbers of a message, in order.
+pub fn numbers(hearing: &Hearing) -> Vec<Valued> {
+    let (ear, tokens) = (hearing.ear, &hearing.tokens);
+    let typed = tokens.words().zip(0..).filter_map(|(word, place)| Some((Mention::at(place), digits(word)?)));
+    let named = ear.numbers.iter().flat_map(|(atom, value)| hearing.places(*atom).iter().map(|at| (*at, *value)));
+    let mut numbers: Vec<Valued> = typed.chain(named).map(|(at, value)| Valued { at, value }).collect();
     numbers.sort_by_key(|number| number.at);
     // "Seventy nine" is one number, "setenta y nueve" too.
-    let mut joints: Vec<u32> =
-        hits.iter().filter(|(atom, _)| ear.joints.contains(atom)).map(|(_, place)| *place).collect();
+    let mut joints: Vec<u32> = ear.joints.iter().flat_map(|atom| hearing.places(*atom)).map(|at| at.first).collect();
     joints.sort_unstable();
     let follows = |ten: Mention, unit: Mention| match unit.first - ten.last {
         1 => true,

@@ -81,7 +81,7 @@ impl<'a> Hearing<'a> {
         {
             hearing.tokens.end_behind_first();
         }
-        hearing.numbers = numbers(ear, &hearing.tokens, &hits);
+        hearing.numbers = numbers(&hearing);
         hearing.minutes = minutes(&hearing.tokens, &hearing.numbers, words);
         hearing.lay_out();
         hearing.concepts();

@@ -42,14 +42,28 @@ impl Hearing<'_> {
 
     /// Calls `each` with every match of a part, until it returns true.
     pub fn each(&self, part: &RulePart, tongue: usize, mut each: impl FnMut(&Match) -> bool) {
-        let mut lists: Vec<Cow<'_, [Mention]>> = Vec::with_capacity(part.pieces.len());
-        for piece in &part.pieces {
-            let list = self.seek(piece, tongue);
-            if list.is_empty() {
-                return;
-            }
-            lists.push(list);
+        let [first, others @ ..] = part.pieces.as_slice() else { return };
+        let first = self.seek(first, tongue);
+        if first.is_empty() {
+            return;
         }
+        let (one, several);
+        let lists: &[Cow<'_, [Mention]>] = if others.is_empty() {
+            one = [first];
+            &one
+        } else {
+            let mut lists = Vec::with_capacity(part.pieces.len());
+            lists.push(first);
+            for piece in others {
+                let list = self.seek(piece, tongue);
+                if list.is_empty() {
+                    return;
+                }
+                lists.push(list);
+            }
+            several = lists;
+            &several
+        };
         let rarest = (0..lists.len()).min_by_key(|index| lists[*index].len()).unwrap_or(0);
         // Looked for once something fits: mostly nothing does.
         let mut unless: Option<Vec<Cow<'_, [Mention]>>> = None;

@@ -50,7 +50,8 @@ pub fn hits(ear: &Ear, tokens: &Tokens) -> Vec<(Atom, u32)> {
             mend(ear, same[0].0, written, plainly, |atom| hits.extend(same.iter().map(|(_, place)| (atom, *place))));
         }
     }
-    hits.sort_unstable();
+    // By word, then by place.
+    hits.sort_unstable_by_key(|(atom, place)| u64::from(*atom) << 32 | u64::from(*place));
     hits.dedup();
     hits
 }
@@ -84,8 +85,10 @@ fn in_latin_letters(ear: &Ear, strange: &[(&str, u32)]) -> usize {
 
 /// The tongues that may be written, and how many small words there are of the one that most likely is.
 fn written(ear: &Ear, hits: &[(Atom, u32)]) -> (Tongues, usize) {
-    let small = |tongue: &Tongue| hits.iter().filter(|(atom, _)| tongue.small.binary_search(atom).is_ok()).count();
-    let known: Vec<usize> = ear.tongues.iter().map(small).collect();
+    let mut known = vec![0; ear.tongues.len()];
+    for small in hits.iter().filter_map(|(atom, _)| ear.small.get(*atom as usize)) {
+        known.iter_mut().enumerate().for_each(|(tongue, known)| *known += usize::from(small.has(tongue)));
+    }
     let most = known.iter().copied().max().unwrap_or(0);
     let may = |(tongue, known): (&Tongue, &usize)| most < 2 || 2 * known >= most || !tongue.grammar;
     (Tongues::those(ear.tongues.iter().zip(&known).map(may)), most)

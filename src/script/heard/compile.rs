@@ -74,6 +74,11 @@ impl Compiler {
         let file = format!("words/{lang}.toml");
         let mut small: Vec<Atom> = grammar.small.iter().map(|word| self.single(tongue, word.get_ref())).collect();
         small.sort_unstable();
+        for atom in &small {
+            let of = &mut self.ear.small;
+            of.resize(of.len().max(*atom as usize + 1), Tongues::default());
+            of[*atom as usize].insert(tongue);
+        }
         grammar.correct.iter().for_each(|word| _ = self.single(tongue, word.get_ref()));
         let no = grammar.replies.no.iter().map(|no| no.get_ref()).filter(|no| !no.contains(' '));
         let no = no.map(|no| self.single(tongue, no)).collect();

@@ -29,6 +29,8 @@ pub struct Ear {
     pub trie: Trie,
     /// The words that misspelt ones are mended to.
     pub spelling: Spelling,
+    /// By atom, the languages that it is a small word of; none behind the end.
+    pub small: Vec<Tongues>,
     /// How many atoms there are.
     pub atoms: usize,
     /// How many concepts there are.

@@ -87,6 +87,11 @@ impl Tongues {
         self.0 != before
     }
 
+    /// Whether the one at this place is there.
+    pub fn has(self, tongue: usize) -> bool {
+        self.0 & Self::of(tongue).0 != 0
+    }
+
     /// Those that `are`, by their places.
     pub fn those(are: impl Iterator<Item = bool>) -> Self {
         Self(are.take(64).enumerate().fold(0, |set, (tongue, is)| set | u64::from(is) << tongue))
