@@ -12,7 +12,7 @@ pub use count::{Kind, Miss, Place, Tally};
 pub use explain::explain;
 pub use report::Report;
 
-use crate::core::understand::{self, At, How, Reading, Who};
+use crate::core::understand::{self, At, How, Intent, IntentHeard, Reading, Who};
 use crate::script::{Script, Tier};
 
 /// A set of labelled messages.
@@ -160,7 +160,9 @@ pub fn values(reading: &Reading) -> BTreeMap<String, Vec<String>> {
         let (key, value) = label(time.at);
         add(key, value);
     }
-    for heard in &reading.intents {
+    // What is asked of the conversation itself is not labelled.
+    let asked = |heard: &&IntentHeard| !matches!(heard.intent, Intent::Explain | Intent::About);
+    for heard in reading.intents.iter().filter(asked) {
         add("intent", format!("{:?}", heard.intent).to_lowercase());
         if let Some(language) = &heard.language {
             add("language", language.clone());

@@ -1,10 +1,10 @@
 //! What a writer wants besides answering: a person, a price, another language. Each gets a short answer, and the way back.
 use super::moving::Moving;
 use super::people::person;
-use super::told;
 use super::view::{Note, Reply, View};
 use super::worded::beside;
 use super::words::{keep, to_desk};
+use super::{assent, told};
 use crate::core::handoff::Kind;
 use crate::core::understand::{Intent, IntentHeard, Reading};
 
@@ -55,6 +55,12 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
         Intent::Help => Reply::Help,
         Intent::Urgent if only => Reply::Help,
         Intent::Urgent => return false,
+        Intent::Explain if only => return explain(moving),
+        Intent::About if only => {
+            moving.overlay(View::Help);
+            return true;
+        }
+        Intent::Explain | Intent::About => return false,
         Intent::Cancel => return cancel(moving),
         Intent::Change => return change(moving, reading, words),
         Intent::Language => return language(moving, heard.language.as_deref()),
@@ -81,6 +87,16 @@ fn one(moving: &mut Moving, reading: &Reading, heard: &IntentHeard, words: &str)
 fn foreign(moving: &mut Moving, reading: &Reading) -> bool {
     let lang = reading.foreign.clone().filter(|_| reading.ticks.is_empty() && !moving.is_advised());
     lang.map(|lang| moving.overlay(View::Reply(Reply::Foreign(lang)))).is_some()
+}
+
+/// Why it is asked, below a question; what is asked about a sign is shown once more.
+fn explain(moving: &mut Moving) -> bool {
+    match moving.chart.shown.clone() {
+        View::Question(id) => moving.overlay(View::Why(id)),
+        View::Explain(..) | View::Closed(..) | View::Mistake(..) | View::Why(_) => drop(assent::tap(moving)),
+        _ => moving.overlay(View::Help),
+    }
+    true
 }
 
 fn cancel(moving: &mut Moving) -> bool {

@@ -7,11 +7,11 @@ use super::people::person;
 use super::presses::{only, tick};
 use super::view::{self, Note, View};
 use super::worded::{self, Said};
-use super::{asks, assent, begin, card, grave, meant, offer, pieces, press, presses, screens, sent, told};
+use super::{advice, asks, assent, begin, card, grave, meant, offer, pieces, press, presses, screens, sent, told};
 use crate::core::event::PatientNews;
 use crate::core::private::Private;
 use crate::core::understand::{Assent, Reading};
-use crate::script::{AnswerKind, Question, Say};
+use crate::script::{AnswerKind, Question, Say, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -252,7 +252,11 @@ pub fn to_desk(moving: &mut Moving, words: &str) -> bool {
 
 fn unheard(moving: &mut Moving, words: &str) {
     keep(moving, words);
-    moving.overlay(View::Unheard(None));
+    match moving.chart.advice().map(|advice| advice.tier) {
+        // "Which hospital?", "I am scared": what to do is said once more.
+        Some(Tier::Emergency) => advice::ring(moving, Tier::Emergency),
+        _ => moving.overlay(View::Unheard(None)),
+    }
 }
 
 /// Keeps words to be passed on or used, below those kept before: of what is not understood none is lost. Without consent they are kept

@@ -20,6 +20,10 @@ pub enum Intent {
     Help,
     /// Help, where nothing more is said.
     Urgent,
+    /// To know what a question means, or why it is asked.
+    Explain,
+    /// To know who or what writes here.
+    About,
     /// To talk to a person.
     Person,
     /// To cancel a visit.
