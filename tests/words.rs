@@ -69,15 +69,15 @@ fn the_messages_of_strangers_stay_understood() {
     finds_reach(&report, |_| true, &[("kind", 0.96, 0.97), ("sets_off", 0.94, 0.89), ("where", 0.94, 0.9)]);
 }
 
-/// Four thousand more, most of them short and each told in another way: fewer than one danger in fifty is neither seen nor asked for.
+/// Five thousand more, most of them short and each told in another way: fewer than one danger in fifty is neither seen nor asked for.
 #[test]
 fn other_ways_to_say_it_stay_understood() {
     let ways = measure::parse(include_str!("words/ways.toml")).unwrap();
     let report = measure::measure(script(), &ways);
     let [emergency, same_day, ask, none] = tallies(&report);
-    assert!(emergency.missed + same_day.missed <= 13 && emergency.lower <= 6, "{emergency:?} {same_day:?}");
-    assert!(emergency.asked_instead + same_day.asked_instead <= 37, "{emergency:?} {same_day:?}");
-    assert!(ask.false_diversions + none.false_diversions <= 21, "{ask:?} {none:?}");
+    assert!(emergency.missed + same_day.missed <= 14 && emergency.lower <= 6, "{emergency:?} {same_day:?}");
+    assert!(emergency.asked_instead + same_day.asked_instead <= 43, "{emergency:?} {same_day:?}");
+    assert!(ask.false_diversions + none.false_diversions <= 29, "{ask:?} {none:?}");
 }
 
 /// Despair is heard in all but one of ninety messages, and in two of those that only sound so.
