@@ -118,6 +118,10 @@ fn change(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
         moving.uncover();
         return true;
     }
+    // "Thursday no, Friday rather" answers when to come.
+    if !waits && matches!(moving.chart.shown, View::Question(_)) && !reading.times.is_empty() {
+        return false;
+    }
     moving.overlay(match waits {
         true => View::Note(Note::Passed),
         false if ends => View::Change,

@@ -4,7 +4,7 @@ use std::fmt;
 use super::moving::Moving;
 use super::view::View;
 use super::worded::beside;
-use super::words::{keep, to_desk};
+use super::words::pass_or_keep;
 use super::{press, presses, screens};
 use crate::core::understand::{Assent, Intent, IntentHeard, Reading};
 use crate::script::hear::plain;
@@ -20,13 +20,15 @@ const BESIDE: usize = 3;
 pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) -> bool {
     let heard = reading.assent.as_ref().map(|heard| heard.assent);
     let Some(assent) = heard.filter(|assent| *assent != Assent::Fits) else { return false };
-    let only = is_alone(reading, words).is_some();
+    // "No, only the pressure" is not "none of these".
+    let most = if matches!(view, View::Question(_)) { 0 } else { BESIDE };
+    let only = only(reading, words, most).is_some();
     let press = match (view, assent) {
         (View::Closed(..) | View::Explain(..) | View::Mistake(..), Assent::No | Assent::Okay) => return tap(moving),
         (View::Closed(question, option), _) => {
             // Whoever calls reads what was said beside it.
-            if !to_desk(moving, words) && moving.chart.consent.is_some() {
-                keep(moving, words);
+            if moving.chart.consent.is_some() || moving.chart.latest_open().is_some() {
+                pass_or_keep(moving, words);
             }
             on_this_turn(moving, format_args!("c.{question}.{option}.y"))
         }
@@ -51,13 +53,18 @@ pub fn answer(moving: &mut Moving, view: &View, reading: &Reading, words: &str) 
 
 /// The yes or no that the words are, with hardly anything beside it but thanks: "yes thats ok, thank you".
 pub fn is_alone(reading: &Reading, words: &str) -> Option<Assent> {
+    only(reading, words, BESIDE)
+}
+
+fn only(reading: &Reading, words: &str, most: usize) -> Option<Assent> {
     let heard = reading.assent.as_ref()?;
     let polite = |heard: &IntentHeard| matches!(heard.intent, Intent::Thanks | Intent::Greeting | Intent::Book);
     // What is thanks, or names the time, is nothing besides.
     let times = reading.times.iter().flat_map(|time| &time.spans);
     let intents = reading.intents.iter().flat_map(|heard| &heard.spans);
     let beside = beside(words, intents.chain(times).chain([&heard.span]).chain(&heard.more));
-    let most = if heard.assent == Assent::Fits { 0 } else { BESIDE };
+    // "You", behind thank.
+    let most = if heard.assent == Assent::Fits { usize::from(reading.wants(Intent::Thanks)) } else { most };
     let joined = heard.assent == Assent::No && !heard.apart;
     let only = beside <= most && !joined && !heard.but && !words.contains('?') && reading.intents.iter().all(polite);
     only.then_some(heard.assent)
@@ -80,7 +87,7 @@ pub fn is_denied(moving: &Moving, reading: &Reading) -> bool {
 
 /// "No", "that's all" below ticks: there is nothing besides. Whether it was that.
 pub fn goes_on(moving: &mut Moving, question: &str, reading: &Reading, words: &str) -> bool {
-    let ends = matches!(is_alone(reading, words), Some(Assent::No | Assent::Okay)) && is_ticked(moving, question);
+    let ends = matches!(only(reading, words, 0), Some(Assent::No | Assent::Okay)) && is_ticked(moving, question);
     if ends {
         let press = on_this_turn(moving, format_args!("n.{question}"));
         presses::typed(moving, &press);

@@ -2,7 +2,7 @@
 use super::case::By;
 use super::moving::Moving;
 use super::view::View;
-use super::words::{keep, open, opens, to_desk};
+use super::words::{keep, open, opens, pass_or_keep, to_desk};
 use super::{advice, assent, doubt, pieces, told};
 use crate::core::understand::{Reading, SignHeard};
 use crate::script::Tier;
@@ -51,9 +51,7 @@ fn ask(moving: &mut Moving, reading: &Reading, grave: &Reading, first: &SignHear
         open(moving, words);
     } else {
         told::fill_open(moving, reading);
-    }
-    if moving.chart.unheard.is_none() || !moving.chart.opening {
-        keep(moving, words);
+        pass_or_keep(moving, words);
     }
     if denied {
         assent::tap(moving);

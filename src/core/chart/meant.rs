@@ -50,7 +50,7 @@ pub fn at_the_end(moving: &mut Moving, view: &View, reading: &Reading, words: &s
 /// kept for whoever reads the request.
 fn corrected(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     let no = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::No || heard.but);
-    let filled = told::fill(moving, reading, None) || told::correct_side(moving, reading, words);
+    let filled = told::fill(moving, reading, None) | told::correct_side(moving, reading, words);
     if !filled && !no {
         return false;
     }

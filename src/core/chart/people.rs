@@ -31,7 +31,9 @@ pub fn person(moving: &mut Moving) {
     let despair = moving.chart.shown == View::Crisis;
     let words = moving.chart.unheard.take();
     let open = moving.chart.open_requests().find(|request| request.kind == Kind::Person).map(|request| request.number);
-    let mut note = Note::PersonComes;
+    // The same press, twice.
+    let just_passed = moving.chart.shown == View::Note(Note::Passed);
+    let mut note = if just_passed { Note::Passed } else { Note::PersonComes };
     let number = match open {
         Some(number) => {
             if let Some(words) = words {

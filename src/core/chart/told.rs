@@ -23,15 +23,18 @@ const SIDE_WORDS: usize = 9;
 /// answer that was given already and says something else is asked for once more. `but` is the question asked now: its answer is
 /// looked for elsewhere.
 pub fn fill(moving: &mut Moving, reading: &Reading, but: Option<&str>) -> bool {
-    fill_if(moving, reading, but, |_| true)
+    // Words about an illness or a sign are not about the pain: "a hip replacement 2 weeks ago".
+    let ill = |id: &str| moving.script.question(id).is_some_and(|question| question.caution || question.safety);
+    let corrects = !but.into_iter().chain(reading.ticks.iter().map(|tick| tick.question.as_str())).any(ill);
+    fill_if(moving, reading, but, corrects)
 }
 
-/// The same, but for questions that were answered: words in which a sign is doubtful correct nothing.
+/// The same where a sign is doubtful: but for illnesses, such words correct nothing that was answered.
 pub fn fill_open(moving: &mut Moving, reading: &Reading) -> bool {
-    fill_if(moving, reading, None, |answer| !answer.done)
+    fill_if(moving, reading, None, false)
 }
 
-fn fill_if(moving: &mut Moving, reading: &Reading, but: Option<&str>, fit: impl Fn(&Answer) -> bool) -> bool {
+fn fill_if(moving: &mut Moving, reading: &Reading, but: Option<&str>, corrects: bool) -> bool {
     let script = moving.script;
     // Words that answer the question asked answer no other one: "in the morning".
     let taken: Vec<_> = but.into_iter().flat_map(|id| reading.answering(id)).map(|tick| &tick.spans).collect();
@@ -45,7 +48,8 @@ fn fill_if(moving: &mut Moving, reading: &Reading, but: Option<&str>, fit: impl 
         let taken = if question.caution { &[] } else { taken.as_slice() };
         let options = if may_fill(script, question) { named(moving, question, reading, taken) } else { Vec::new() };
         let given = moving.case().answer(&question.id);
-        filled |= given.is_none_or(&fit) && set(moving, question, options, reading.says_no());
+        let fit = corrects || question.caution || given.is_none_or(|answer| !answer.done);
+        filled |= fit && set(moving, question, options, reading.says_no());
     }
     filled
 }
@@ -77,7 +81,7 @@ fn set(moving: &mut Moving, question: &Question, options: Vec<OptionId>, instead
 
 /// "No, the right side": of an answer that names a side, the same on the other one. Whether the words say just that.
 pub fn correct_side(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    let short = words.split_whitespace().count() <= SIDE_WORDS && reading.narrowed.is_empty();
+    let short = words.split_whitespace().count() <= SIDE_WORDS;
     let Some(side) = reading.side.filter(|_| short && moving.chart.consent.is_some() && is_asked(moving)) else {
         return false;
     };
@@ -125,12 +129,18 @@ pub fn keep(moving: &mut Moving, words: &str) {
 /// it was kept.
 pub fn keep_of_visit(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) -> bool {
     let long = || reading.ticked(&question.id).next().is_some() && words.split_whitespace().nth(SHORT).is_some();
-    let more = !reading.times.is_empty() || long();
+    let more = !reading.times.is_empty() || is_number(words) || long();
     let kept = question.stage == Stage::Booking && more;
     if kept {
         keep(moving, words);
     }
     kept
+}
+
+/// Whether it is a number and nothing else: of what, only the question asked can tell.
+pub fn is_number(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty() && words.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The patient says that it was understood rightly: these answers are done, and can be changed like any.

@@ -106,6 +106,12 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
     if opens {
         return open(moving, words);
     }
+    // A question about a sign stands, whatever is said: "only when I sit long".
+    if matches!(view, View::Explain(..) | View::Closed(..) | View::Mistake(..)) {
+        pass_or_keep(moving, words);
+        assent::tap(moving);
+        return;
+    }
     let waits = moving.chart.shown == View::Consent && !(reading.ticks.is_empty() && reading.score.is_none());
     if waits {
         keep(moving, words);
@@ -176,7 +182,10 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     if !chosen && !question.safety && assent::answer(moving, &View::Question(id.to_owned()), reading, words) {
         return;
     }
-    let filled = told::fill(moving, reading, Some(id)) || !chosen && told::correct_side(moving, reading, words);
+    // "No, it only tingles there" is about the signs, "3" about nothing that was asked before.
+    let other =
+        question.safety && reading.assent.is_some() || told::is_number(words) || !told::fill(moving, reading, Some(id));
+    let filled = !other || !chosen && told::correct_side(moving, reading, words);
     let kept = told::keep_of_visit(moving, question, reading, words);
     // There is more in a sentence than in a button.
     let said_more = || worded::beside(words, reading.ticks.iter().flat_map(|tick| &tick.spans)) > told::BESIDE;
@@ -185,7 +194,7 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     }
     match said {
         _ if question.safety && filled => noted(moving, words),
-        _ if question.safety && reading.assent.is_some() => unanswered(moving, question, reading),
+        _ if question.safety && reading.assent.is_some() => unanswered(moving, question, reading, words),
         _ if question.safety => unheard(moving, words),
         Said::These(choices) if question.answer == AnswerKind::Many => {
             choices.iter().for_each(|choice| tick(moving, question, &choice.id, true, By::Words));
@@ -208,8 +217,11 @@ fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
     }
 }
 
-/// Yes and no to a list of signs: a tap decides; who is not sure is asked one by one.
-fn unanswered(moving: &mut Moving, question: &Question, reading: &Reading) {
+/// Yes and no to a list of signs: a tap decides, and what is said besides is kept; who is not sure is asked one by one.
+fn unanswered(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) {
+    if worded::beside(words, reading.assent.iter().map(|heard| &heard.span)) > 0 {
+        pass_or_keep(moving, words);
+    }
     let unsure = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::Unsure);
     match question.choices().find(|choice| choice.explains).filter(|_| unsure) {
         Some(choice) => {
@@ -248,6 +260,13 @@ fn to_people(moving: &mut Moving, words: &str) {
 pub fn to_desk(moving: &mut Moving, words: &str) -> bool {
     let open = moving.chart.latest_open();
     open.map(|number| moving.tell_desk(number, PatientNews::Wrote(cut(words, WORDS_MAX)))).is_some()
+}
+
+/// Whoever waits for people is read by them at once; else the words are kept.
+pub fn pass_or_keep(moving: &mut Moving, words: &str) {
+    if !to_desk(moving, words) {
+        keep(moving, words);
+    }
 }
 
 fn unheard(moving: &mut Moving, words: &str) {

@@ -4,7 +4,7 @@ use std::ops::Bound;
 use super::hearing::Hearing;
 use super::matching::{Match, Mention};
 use super::scope::Scope;
-use super::{Assent, AssentHeard};
+use super::{Assent, AssentHeard, Time};
 use crate::script::heard::tokens::Break;
 
 /// The lists of a grammar, what each says, and whether it says so whatever follows.
@@ -16,6 +16,9 @@ const LISTS: [(&str, Assent, bool); 6] = [
     ("reply.unsure", Assent::Unsure, false),
     ("reply.fits", Assent::Fits, true),
 ];
+
+/// Before a time, a word of so few letters is none of its own.
+const ARTICLE: usize = 2;
 
 /// How the names of the lists begin of what is written below advice.
 const ADVISED: &str = "advised.";
@@ -51,12 +54,22 @@ pub fn thumb(words: &str) -> Option<AssentHeard> {
 }
 
 /// The answer that the message begins with, in any language: the longest, so that "yeah nah" is no yes; of one length, that of the
-/// language that is written.
-pub fn assent(hearing: &Hearing, written: usize) -> Option<AssentHeard> {
+/// language that is written. A time that fits may be named first: "thursday at 3 works".
+pub fn assent(hearing: &Hearing, written: usize, times: &[Time]) -> Option<AssentHeard> {
+    let tokens = &hearing.tokens;
+    let timed = |place: &usize| {
+        let word = tokens.span(*place, *place);
+        times.iter().flat_map(|time| &time.spans).any(|at| at.start <= word.start && word.end <= at.end)
+    };
+    // "El jueves a las 10", "в четверг".
+    let denies = |place: usize| hearing.list(written, "scope.not").iter().any(|at| at.first as usize == place);
+    let leads = |place: usize| tokens.word(place).chars().count() <= ARTICLE && !denies(place) && timed(&(place + 1));
+    let behind_time = (0..tokens.len()).take_while(|place| timed(place) || leads(*place)).count() as u32;
     let mut longest = None;
     for tongue in 0..hearing.ear.tongues.len() {
         for (name, assent, open) in LISTS {
-            let begins = hearing.list(tongue, name).iter().take_while(|at| at.first == 0);
+            let from = if assent == Assent::Fits { behind_time } else { 0 };
+            let begins = hearing.list(tongue, name).iter().filter(|at| at.first == 0 || at.first == from);
             longest = longest.max(begins.map(|at| (at.last, tongue == written, open, assent, tongue)).max());
         }
     }
@@ -97,5 +110,9 @@ mod tests {
         }
         assert_eq!(said("ok, but not friday"), Some((Assent::Okay, true)));
         assert_eq!(said("yes"), Some((Assent::Yes, false)));
+        assert_eq!(said("thursday at 3 works"), Some((Assent::Fits, false)));
+        assert_eq!(said("el jueves a las 10 me va bien"), Some((Assent::Fits, false)));
+        assert_eq!(said("четверг в 10 подходит"), Some((Assent::Fits, false)));
+        assert_eq!(said("thursday at 3 does not work"), None);
     }
 }

@@ -59,7 +59,8 @@ pub fn read_on(script: &Script, words: &str, on: Option<Date>) -> Reading {
     }
     wishes(script, &hearing, &mut reading);
     moves(script, &mut reading);
-    (reading.assent, reading.below_advice) = (assent(&hearing, tongue), below_advice(&hearing, &scopes));
+    (reading.assent, reading.below_advice) =
+        (assent(&hearing, tongue, &reading.times), below_advice(&hearing, &scopes));
     reading.side = side(&hearing, &scopes[tongue]);
     reading.score = numbers::score(&hearing, tongue, words);
     reading
