@@ -149,7 +149,7 @@ pub struct Choice {
     /// Words that plainly name it when typed.
     #[serde(default)]
     pub heard: BTreeMap<Lang, Vec<String>>,
-    /// Words that name it only as an answer to its question: "me", "left", "ages". No question about signs has any.
+    /// Words that name it only as an answer to its question: "me", "left", "ages". Of a sign, they ask its closed question.
     #[serde(default)]
     pub answered: BTreeMap<Lang, Vec<String>>,
     /// Excludes the others: "none of these".

@@ -74,10 +74,15 @@ fn each_sign_in_the_same_words_is_asked() {
 fn despair_does_not_hide_a_sign_in_the_same_words() {
     let mut visit = Visit::new();
     visit.answers(&[], "kind");
-    visit.says("I want to die, I cannot pee");
+    visit.says("I want to die, I nearly wet myself");
     assert_eq!(visit.chart.shown, View::Crisis);
     visit.tap("g.back");
     assert!(matches!(visit.chart.shown, View::Closed(..)), "{:?}", visit.chart.shown);
+    // A plain emergency is not asked for: its advice comes first, and the question whether somebody may call below it.
+    visit.says("I want to die, I cannot pee");
+    assert_eq!((visit.chart.shown.clone(), visit.tier()), (View::Crisis, Some(Tier::Emergency)));
+    visit.tap("g.back");
+    assert_eq!(visit.chart.shown, View::Advised);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
 use super::{Chart, Doubt, advice};
-use crate::core::understand::{How, SignHeard};
-use crate::script::{Script, Sign, Table, Tier};
+use crate::core::understand::{How, Reading, SignHeard};
+use crate::script::{Question, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none. A question
 /// that stands already waits for its turn.
@@ -58,17 +58,34 @@ fn of(script: &Script, sign: &Sign) -> Option<Doubt> {
     Some(Doubt { question, option, by: By::Words, code: Some(sign.code.clone()), plain: false })
 }
 
+/// Asks for the sign that words name as an answer to the list on the screen: "gives way", where the legs are asked about. Whether
+/// they name one.
+pub fn named(moving: &mut Moving, question: &Question, reading: &Reading) -> bool {
+    let script = moving.script;
+    let mut named = reading.answers.iter().filter(|tick| tick.question == question.id);
+    let found = named.find_map(|tick| Some((sign_of_option(script, &question.id, &tick.option)?, tick.option.clone())));
+    let Some((sign, option)) = found else { return false };
+    ask_of(moving, sign, &question.id, &option, By::Words);
+    true
+}
+
+/// The first grave sign that rests on an option alone.
+pub fn sign_of_option<'a>(script: &'a Script, question: &str, option: &str) -> Option<&'a Sign> {
+    let mut signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
+    signs.find(|sign| rests_on(sign, question, option))
+}
+
 /// Asks whether this very option of a sign is so, until it is answered; gives the advice if it is not explained anywhere.
-pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str) {
+pub fn ask_of(moving: &mut Moving, sign: &Sign, question: &str, option: &str, by: By) {
     let choice = moving.script.question(question).and_then(|asked| asked.choice(option));
     let doubt = choice.filter(|choice| !choice.explain.is_empty()).map(|_| Doubt {
         question: question.to_owned(),
         option: option.to_owned(),
-        by: By::Tap,
+        by,
         code: Some(sign.code.clone()),
         plain: false,
     });
-    pose(moving, sign, doubt, By::Tap);
+    pose(moving, sign, doubt, by);
 }
 
 fn pose(moving: &mut Moving, sign: &Sign, doubt: Option<Doubt>, by: By) {
@@ -110,7 +127,7 @@ pub fn closed(moving: &mut Moving, act: Act) {
 }
 
 /// Whether a condition of a sign is this option of a question, and nothing besides.
-pub fn rests_on(sign: &Sign, question: &str, option: &str) -> bool {
+fn rests_on(sign: &Sign, question: &str, option: &str) -> bool {
     sign.when.0.iter().any(|table| table.get_ref().len() == 1 && names(table.get_ref(), question, option))
 }
 

@@ -30,6 +30,7 @@ mod papers;
 mod people;
 mod pieces;
 mod presses;
+mod question;
 mod screens;
 pub mod scripts;
 mod sent;

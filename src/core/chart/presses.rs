@@ -7,7 +7,7 @@ use super::moving::Moving;
 use super::press::{self, Act, Press};
 use super::view::View;
 use super::{again, card, doubt, navigate};
-use crate::script::{AnswerKind, Choice, Question, Say, Stage, Tier};
+use crate::script::{AnswerKind, Choice, Question, Say, Stage};
 
 /// A press on a safety screen within this time of its appearing changes nothing: it is the same thumb.
 pub const HASTY: SignedDuration = SignedDuration::from_secs(1);
@@ -61,9 +61,8 @@ fn late_sign(moving: &mut Moving, act: Act) -> bool {
         // The same press, twice.
         return false;
     }
-    let mut signs = script.signs.iter().map(|sign| sign.item.get_ref()).filter(|sign| sign.tier > Tier::Person);
-    let sign = signs.find(|sign| doubt::rests_on(sign, act.what, act.which));
-    sign.map(|sign| doubt::ask_of(moving, sign, act.what, act.which)).is_some()
+    let sign = doubt::sign_of_option(script, act.what, act.which);
+    sign.map(|sign| doubt::ask_of(moving, sign, act.what, act.which, By::Tap)).is_some()
 }
 
 /// A typed label, on the present turn.

@@ -1,17 +1,15 @@
 //! Typed words where a button was expected. A sign in the words raises, never lowers.
 use jiff::SignedDuration;
 
-use super::case::By;
 use super::moving::Moving;
 use super::people::person;
-use super::presses::{only, tick};
 use super::view::{self, Note, View};
-use super::worded::{self, Said};
-use super::{advice, asks, assent, begin, card, grave, meant, offer, pieces, press, presses, screens, sent, told};
+use super::worded;
+use super::{advice, asks, assent, begin, card, grave, meant, offer, pieces, presses, question, screens, sent, told};
 use crate::core::event::PatientNews;
 use crate::core::private::Private;
-use crate::core::understand::{Assent, Reading};
-use crate::script::{AnswerKind, Question, Say, Tier};
+use crate::core::understand::Reading;
+use crate::script::{Say, Tier};
 
 /// How many characters of a message are kept and passed on; Telegram's own limit.
 pub const WORDS_MAX: usize = 4096;
@@ -39,7 +37,7 @@ fn understand(moving: &mut Moving, words: &str) {
     if let View::Question(id) = moving.chart.shown.clone()
         && worded::is_label(moving, &id, words)
     {
-        return to_question(moving, &id, words, &reading);
+        return question::answer(moving, &id, words, &reading);
     }
     // What stands on a button is no rest of a sentence.
     if assent::button(moving, &moving.chart.shown, words).is_some() {
@@ -53,7 +51,7 @@ fn understand(moving: &mut Moving, words: &str) {
         _ if asks::help(moving, &reading, words) => {}
         View::AskName => short(moving, words, |chart, words| chart.called = Some(words)),
         View::AskWish => short(moving, words, |chart, words| chart.wish = Some(words)),
-        View::Question(id) if !moving.is_advised() => to_question(moving, &id, words, &reading),
+        View::Question(id) if !moving.is_advised() => question::answer(moving, &id, words, &reading),
         view if answers(moving, &view, words, &reading) => {}
         view if below(moving, &view, words, &reading) => {}
         _ => besides(moving, words, &reading),
@@ -78,7 +76,7 @@ fn below(moving: &mut Moving, view: &View, words: &str, reading: &Reading) -> bo
     moving.reveal();
     let under = moving.chart.shown.clone();
     if let View::Question(id) = &under {
-        to_question(moving, id, words, reading);
+        question::answer(moving, id, words, reading);
         return true;
     }
     let answered = answers(moving, &under, words, reading) || meant::at_the_end(moving, &under, reading, words);
@@ -125,12 +123,13 @@ fn besides(moving: &mut Moving, words: &str, reading: &Reading) {
 }
 
 /// Something was understood, but not for the question asked: it is said, and the question stands.
-fn noted(moving: &mut Moving, words: &str) {
+pub fn noted(moving: &mut Moving, words: &str) {
     told::keep(moving, words);
     noted_for(moving);
 }
 
-fn noted_for(moving: &mut Moving) {
+/// The same, where the words are kept already.
+pub fn noted_for(moving: &mut Moving) {
     moving.uncover();
     let view = view::now(moving.script, &moving.chart, moving.facts);
     if view != View::Understood {
@@ -162,73 +161,6 @@ pub fn open(moving: &mut Moving, words: &str) {
     begin::begin(moving);
     if moving.chart.overlay.is_none() {
         told::take_up(moving);
-    }
-}
-
-fn to_question(moving: &mut Moving, id: &str, words: &str, reading: &Reading) {
-    let script = moving.script;
-    let Some(question) = script.question(id) else { return };
-    let lang = moving.chart.lang.clone();
-    let next = screens::same_words(words, &script.label(Say::Next, &lang));
-    if assent::goes_on(moving, id, reading, words) {
-        return;
-    }
-    let said = if question.safety { Said::Nothing } else { worded::said(moving, question, words, reading) };
-    let said = worded::with_before(moving, question, words, said);
-    let chosen = !matches!(said, Said::Nothing);
-    if !chosen && asks::answer(moving, reading, words) {
-        return;
-    }
-    if !chosen && !question.safety && assent::answer(moving, &View::Question(id.to_owned()), reading, words) {
-        return;
-    }
-    // "No, it only tingles there" is about the signs, "3" about nothing that was asked before.
-    let other =
-        question.safety && reading.assent.is_some() || told::is_number(words) || !told::fill(moving, reading, Some(id));
-    let filled = !other || !chosen && told::correct_side(moving, reading, words);
-    let kept = told::keep_of_visit(moving, question, reading, words);
-    // There is more in a sentence than in a button.
-    let said_more = || worded::beside(words, reading.ticks.iter().flat_map(|tick| &tick.spans)) > told::BESIDE;
-    if chosen && !kept && (filled || said_more()) {
-        told::keep(moving, words);
-    }
-    match said {
-        _ if question.safety && filled => noted(moving, words),
-        _ if question.safety && reading.assent.is_some() => unanswered(moving, question, reading, words),
-        _ if question.safety => unheard(moving, words),
-        Said::These(choices) if question.answer == AnswerKind::Many => {
-            choices.iter().for_each(|choice| tick(moving, question, &choice.id, true, By::Words));
-        }
-        Said::These(choices) => only(moving, question, &choices[0].id, By::Words),
-        Said::OneOf(choices) => {
-            keep(moving, words);
-            worded::which_one(moving, &choices);
-        }
-        Said::Nothing => match reading.score.as_ref().filter(|_| question.answer == AnswerKind::Scale) {
-            Some(score) => only(moving, question, &score.value.to_string(), By::Words),
-            None if next && moving.case().answer(id).is_some_and(|answer| !answer.options.is_empty()) => {
-                moving.case().finish(id, By::Words);
-                moving.uncover();
-            }
-            None if kept => noted_for(moving),
-            None if filled => noted(moving, words),
-            None => unheard(moving, words),
-        },
-    }
-}
-
-/// Yes and no to a list of signs: a tap decides, and what is said besides is kept; who is not sure is asked one by one.
-fn unanswered(moving: &mut Moving, question: &Question, reading: &Reading, words: &str) {
-    if worded::beside(words, reading.assent.iter().map(|heard| &heard.span)) > 0 {
-        pass_or_keep(moving, words);
-    }
-    let unsure = reading.assent.as_ref().is_some_and(|heard| heard.assent == Assent::Unsure);
-    match question.choices().find(|choice| choice.explains).filter(|_| unsure) {
-        Some(choice) => {
-            let data = press::turn(moving.chart.turn, format_args!("m.{}.{}", question.id, choice.id));
-            presses::typed(moving, &data);
-        }
-        None => drop(assent::tap(moving)),
     }
 }
 
@@ -269,7 +201,8 @@ pub fn pass_or_keep(moving: &mut Moving, words: &str) {
     }
 }
 
-fn unheard(moving: &mut Moving, words: &str) {
+/// What nobody here understands: it can be passed on. Below emergency advice its words are said once more.
+pub fn unheard(moving: &mut Moving, words: &str) {
     keep(moving, words);
     match moving.chart.advice().map(|advice| advice.tier) {
         // "Which hospital?", "I am scared": what to do is said once more.

@@ -33,12 +33,7 @@ pub fn compile(script: &Script, grammars: &BTreeMap<Lang, Grammar>) -> (Ear, Vec
         for (option, choice) in question.options.iter().enumerate() {
             let place = (question.file.as_str(), choice.span().start);
             compiler.heard(script, place, &choice.get_ref().heard, &Target::Option(index, option));
-            let answered = &choice.get_ref().answered;
-            compiler.heard(script, place, answered, &Target::Answer(index, option));
-            if question.safety && !answered.is_empty() {
-                let message = "an answer about signs is tapped: `answered` is for other questions";
-                compiler.wrong.push((question.file.clone(), choice.span(), message.to_owned()));
-            }
+            compiler.heard(script, place, &choice.get_ref().answered, &Target::Answer(index, option));
         }
         for (group, narrow) in question.narrow.iter().enumerate() {
             let place = (question.file.as_str(), narrow.span().start);
