@@ -1,11 +1,12 @@
 //! A sign that words may name, or that was tapped too late: it is asked for by a closed question, until that is answered.
 use super::case::By;
+use super::judge::offered;
 use super::moving::Moving;
 use super::press::Act;
 use super::view::View;
 use super::{Chart, Doubt, advice};
 use crate::core::understand::{How, Reading, SignHeard};
-use crate::script::{Question, Script, Sign, Table, Tier};
+use crate::script::{Choice, Question, Script, Sign, Table, Tier};
 
 /// Asks the closed question about a sign that the words may name, until it is answered; gives the advice if it has none. A question
 /// that stands already waits for its turn.
@@ -62,11 +63,14 @@ fn of(script: &Script, sign: &Sign) -> Option<Doubt> {
 /// they name one.
 pub fn named(moving: &mut Moving, question: &Question, reading: &Reading) -> bool {
     let script = moving.script;
-    let mut named = reading.answers.iter().filter(|tick| tick.question == question.id);
-    let found = named.find_map(|tick| Some((sign_of_option(script, &question.id, &tick.option)?, tick.option.clone())));
-    let Some((sign, option)) = found else { return false };
-    ask_of(moving, sign, &question.id, &option, By::Words);
-    true
+    let shown = |choice: &&Choice| offered(script, moving.chart.case.as_ref(), choice);
+    let named = reading.answers.iter().filter(|tick| tick.question == question.id);
+    let mut options = named.filter_map(|tick| question.choice(&tick.option)).filter(shown);
+    let sign = options.find_map(|choice| Some((sign_of_option(script, &question.id, &choice.id)?, choice)));
+    if let Some((sign, choice)) = sign {
+        ask_of(moving, sign, &question.id, &choice.id, By::Words);
+    }
+    sign.is_some()
 }
 
 /// The first grave sign that rests on an option alone.
