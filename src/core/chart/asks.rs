@@ -28,9 +28,11 @@ pub fn answer(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
     true
 }
 
-/// Help and a person come before whatever else the words say: "call an ambulance, my low back left". Whether either is wanted.
+/// Help comes before whatever else the words say: "call an ambulance, my low back left"; so does a person, but before an answer:
+/// "somebody who talks me through it". Whether either is wanted.
 pub fn help(moving: &mut Moving, reading: &Reading, words: &str) -> bool {
-    let wanted = |heard: &&IntentHeard| matches!(heard.intent, Intent::Help | Intent::Person);
+    let answers = matches!(&moving.chart.shown, View::Question(id) if reading.ticked(id).next().is_some());
+    let wanted = |heard: &&IntentHeard| heard.intent == Intent::Help || heard.intent == Intent::Person && !answers;
     let Some(heard) = reading.intents.iter().find(wanted).filter(|_| !moving.is_advised()) else { return false };
     if heard.intent == Intent::Help {
         to_desk(moving, words);
